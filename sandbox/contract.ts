@@ -47,6 +47,8 @@ export interface SandboxUser {
 export interface SandboxGroup {
   readonly id: number;
   readonly name: string;
+  /** The agents listed below this group in the Assignee field; without it every agent is. */
+  readonly memberIds?: readonly number[];
 }
 
 export interface SandboxComment {
