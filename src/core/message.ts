@@ -1,0 +1,106 @@
+import { chooseLanguage, type LanguageReason } from './language';
+import type { PhoneNumber } from './phone';
+import { failed, got, problem, type Reading } from './problem';
+import type { Settings } from './settings';
+import { fillBody, fitsThreeValues, type Template, usableVariants } from './template';
+import type { Requester, Specialist } from './ticket';
+import { customerName, specialistName } from './values';
+
+/** Exactly what is sent for one attempt, and what is known of how it will look. */
+export interface Message {
+  readonly phone: PhoneNumber;
+  readonly template: string;
+  readonly namespace: string;
+  readonly language: string;
+  readonly languageReason: LanguageReason;
+  /** Customer, ticket number, specialist: the body's variables 1, 2 and 3. */
+  readonly values: readonly [string, string, string];
+  /** The parts around the values, where the channel's template list could be read. */
+  readonly look: MessageLook | undefined;
+}
+
+export interface MessageLook {
+  readonly header: string | undefined;
+  readonly body: string;
+  readonly footer: string | undefined;
+  readonly buttons: readonly string[];
+}
+
+/** WhatsApp's limit for a filled body, UTF-16 units. */
+const longestBody = 1024;
+
+/**
+ * Puts a message together. `templates` is undefined when the channel's list could not be read: then the
+ * configured language is used and nothing blocks.
+ */
+export function composeMessage(from: {
+  readonly settings: Settings;
+  readonly ticketId: number;
+  readonly specialist: Specialist;
+  readonly requester: Requester;
+  readonly phone: PhoneNumber;
+  readonly templates: readonly Template[] | undefined;
+}): Reading<Message> {
+  const { settings, requester } = from;
+  const variant = chooseVariant(settings, requester.locale, from.templates);
+  if (!variant.ok) return variant;
+  const { language, languageReason, template } = variant.value;
+  const specialist = specialistName(from.specialist.name);
+  if (specialist === undefined) return failed(problem('value_missing', undefined, ['specialist']));
+  const values = [
+    customerName(requester.name, settings.greetByFirstName, language),
+    String(from.ticketId),
+    specialist,
+  ] as const;
+  const body = template?.body === undefined ? undefined : fillBody(template.body, values);
+  if (body !== undefined && body.length > longestBody) return failed(problem('text_too_long'));
+  return got({
+    phone: from.phone,
+    template: settings.templateName,
+    namespace: settings.templateNamespace,
+    language,
+    languageReason,
+    values,
+    look:
+      template === undefined || body === undefined
+        ? undefined
+        : { header: template.header, body, footer: template.footer, buttons: template.buttons },
+  });
+}
+
+interface Variant {
+  readonly language: string;
+  readonly languageReason: LanguageReason;
+  readonly template: Template | undefined;
+}
+
+function chooseVariant(
+  settings: Settings,
+  locale: string | undefined,
+  templates: readonly Template[] | undefined,
+): Reading<Variant> {
+  const { templateName, templateLanguage, matchCustomerLanguage } = settings;
+  if (templates === undefined) {
+    return got({ language: templateLanguage, languageReason: 'fixed', template: undefined });
+  }
+  const usable = usableVariants(templates, templateName);
+  const codes = usable.map(({ language }) => language);
+  const choice = chooseLanguage(matchCustomerLanguage ? locale : undefined, codes, templateLanguage);
+  if (choice === undefined) return failed(whyNotUsable(templates, templateName, templateLanguage));
+  return got({
+    language: choice.code,
+    languageReason: matchCustomerLanguage ? choice.reason : 'fixed',
+    template: usable.find(({ language }) => language === choice.code),
+  });
+}
+
+function whyNotUsable(templates: readonly Template[], name: string, language: string) {
+  const variants = templates.filter((template) => template.name === name);
+  const variant = variants.find((template) => template.language === language);
+  const subjects = [name, language];
+  if (variant === undefined) return problem('template_not_found', undefined, subjects);
+  if (variant.status !== 'approved') return problem('template_not_approved', undefined, subjects);
+  return fitsThreeValues(variant)
+    ? problem('template_not_found', undefined, subjects)
+    : problem('template_variables', undefined, subjects);
+}

@@ -1,0 +1,74 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { PhoneEntry } from './ticket';
+import { cleanValue } from './values';
+
+/** A number that can be read in one way only. */
+export interface PhoneNumber {
+  /** Country code and number, digits only, as 1MSG wants it. */
+  readonly digits: string;
+  /** For a person to read, E.164 with the usual spaces. */
+  readonly shown: string;
+  /** As it stands in Zendesk. */
+  readonly written: string;
+}
+
+export type PhoneFault = 'phone_unreadable' | 'phone_national' | 'phone_ambiguous';
+
+export interface PhonesRead {
+  /** Distinct numbers, in the order of the entries. */
+  readonly numbers: readonly PhoneNumber[];
+  readonly refused: readonly { readonly written: string; readonly fault: PhoneFault }[];
+}
+
+/** Reads all entries; a number with no certain reading is refused, never guessed. */
+export function readPhones(entries: readonly PhoneEntry[], defaultCountry: string | undefined): PhonesRead {
+  const numbers: PhoneNumber[] = [];
+  const refused: { written: string; fault: PhoneFault }[] = [];
+  for (const { written } of entries) {
+    const reading = readPhone(written, defaultCountry);
+    if (typeof reading === 'string') refused.push({ written, fault: reading });
+    else if (!numbers.some(({ digits }) => digits === reading.digits)) numbers.push(reading);
+  }
+  return { numbers, refused };
+}
+
+/**
+ * One number, or why it has no certain reading.
+ *
+ * With `+` or `00` in front it must be a valid number of that country. Without, it is national: it needs the
+ * default country, and when the same digits are also a valid number of another country, nobody can tell
+ * which of the two is meant. An extension cannot be reached on WhatsApp.
+ */
+export function readPhone(written: string, defaultCountry: string | undefined): PhoneNumber | PhoneFault {
+  const text = cleanValue(written);
+  const international = /^\(?(?:[+＋]|00)/.test(text);
+  if (international) return asNumber(written, valid(text.replace(/^(\(?)(?:[+＋]|00)/, '$1+'))) ?? 'phone_unreadable';
+
+  const country = isCountry(defaultCountry) ? defaultCountry : undefined;
+  const withCode = valid(`+${text}`);
+  if (country === undefined) return /\p{Nd}{5}/u.test(text.replace(/\P{Nd}/gu, '')) ? 'phone_national' : 'phone_unreadable';
+  const national = valid(text, country);
+  if (national === undefined) return withCode === undefined ? 'phone_unreadable' : 'phone_ambiguous';
+  if (withCode !== undefined && withCode.number !== national.number) return 'phone_ambiguous';
+  return asNumber(written, national) ?? 'phone_unreadable';
+}
+
+/** The last digits, all that may be stored or logged of a number. */
+export const phoneEnding = (digits: string): string => digits.slice(-4);
+
+/** Whether the text is a country that numbers can be read for, ISO 3166 alpha-2 in upper case. */
+export const isCountry = (text: string | undefined): text is CountryCode =>
+  text !== undefined && isSupportedCountry(text);
+
+function valid(text: string, country?: CountryCode) {
+  const parsed = parsePhoneNumberFromString(text, {
+    extract: false,
+    ...(country === undefined ? {} : { defaultCountry: country }),
+  });
+  return parsed?.isValid() === true && parsed.ext === undefined ? parsed : undefined;
+}
+
+function asNumber(written: string, parsed: ReturnType<typeof valid>): PhoneNumber | undefined {
+  if (parsed === undefined) return undefined;
+  return { digits: parsed.number.slice(1), shown: parsed.formatInternational(), written };
+}

@@ -1,0 +1,74 @@
+import { type Notification, mayHaveReached } from './notification';
+import type { PhonesRead } from './phone';
+import { type Problem, problem } from './problem';
+import type { SettingsReading, Settings } from './settings';
+import type { Assignment } from './assignment';
+import type { Requester, Ticket } from './ticket';
+
+/** How long the same specialist is not announced again on the same ticket, ms. */
+export const sameSpecialistMs = 24 * 60 * 60_000;
+
+/** Why the settings keep everything from being sent, naming each one. */
+export const settingsRefusal = (reading: SettingsReading): Problem | undefined =>
+  reading.ok ? undefined : problem('settings_incomplete', undefined, reading.faults.map(({ name }) => name));
+
+/** Reasons in the ticket itself for which nobody may send, a person neither. */
+export function ticketRefusal(ticket: Ticket, settings: Settings): Problem | undefined {
+  if (ticket.status === 'solved' || ticket.status === 'closed') return problem('ticket_closed');
+  if (ticket.requesterId === undefined) return problem('no_requester');
+  if (settings.optOutTag !== undefined && ticket.tags.includes(settings.optOutTag)) {
+    return problem('opted_out', undefined, [settings.optOutTag]);
+  }
+  return undefined;
+}
+
+/** Reasons that keep the app from sending by itself; a person may still decide to. */
+export function automaticRefusal(facts: {
+  readonly settings: Settings;
+  readonly assignment: Assignment;
+  readonly specialistId: number;
+  /** Notifications of this ticket's other assignments. */
+  readonly earlier: readonly Notification[];
+  /** ms, by Zendesk's clock where it is known. */
+  readonly now: number;
+}): Problem | undefined {
+  const { settings, assignment, specialistId, earlier, now } = facts;
+  if (!settings.automaticSending) return problem('automatic_off');
+  if (now - assignment.savedAt > settings.catchUpMinutes * 60_000) return problem('not_fresh');
+  const reached = earlier.filter(({ status }) => mayHaveReached(status));
+  const announced = reached.some(
+    ({ specialist, timeline }) =>
+      specialist.id === specialistId && now - (timeline.claimed ?? now) < sameSpecialistMs,
+  );
+  if (announced) return problem('same_specialist');
+  if (settings.firstAssignmentOnly && reached.length > 0) return problem('first_only');
+  return undefined;
+}
+
+/** Reasons in the person for which nobody may send to them. */
+export function requesterRefusal(facts: {
+  readonly settings: Settings;
+  readonly ticket: Ticket;
+  readonly requester: Requester;
+  readonly specialistId: number;
+}): Problem | undefined {
+  const { settings, ticket, requester, specialistId } = facts;
+  if (requester.deleted) return problem('requester_deleted');
+  if (requester.suspended) return problem('requester_suspended');
+  if (requester.id === specialistId) return problem('requester_is_specialist');
+  const carries = (tag: string) => ticket.tags.includes(tag) || requester.tags.includes(tag);
+  if (settings.optOutTag !== undefined && carries(settings.optOutTag)) {
+    return problem('opted_out', undefined, [settings.optOutTag]);
+  }
+  if (settings.optInTag !== undefined && !carries(settings.optInTag)) {
+    return problem('not_opted_in', undefined, [settings.optInTag]);
+  }
+  return undefined;
+}
+
+/** Why none of the person's numbers can be used. */
+export function phoneRefusal({ numbers, refused }: PhonesRead): Problem | undefined {
+  if (numbers.length > 0) return undefined;
+  const [first] = refused;
+  return first === undefined ? problem('no_phone') : problem(first.fault);
+}

@@ -1,0 +1,32 @@
+/** When the status of an accepted message is asked for, ms after its acceptance. */
+const firstPolls = [2_000, 5_000, 10_000, 20_000, 45_000, 90_000];
+const laterPolls = 120_000;
+const lastPoll = 15 * 60_000;
+
+/**
+ * ms until the next look, or undefined when the message is older than 15 minutes: then it is looked up when
+ * the ticket is opened or somebody asks.
+ */
+export function nextPollIn(acceptedAt: number, now: number): number | undefined {
+  const age = Math.max(0, now - acceptedAt);
+  const early = firstPolls.find((time) => time > age);
+  if (early !== undefined) return early - age;
+  const lastEarly = firstPolls.at(-1) ?? 0;
+  const due = lastEarly + (Math.floor((age - lastEarly) / laterPolls) + 1) * laterPolls;
+  return due > lastPoll ? undefined : due - age;
+}
+
+/** Waits before the audits are read again because they do not show a save yet, ms. */
+export const auditRetries = [500, 1_000, 2_000] as const;
+
+/** Waits before a send that was certainly not accepted is tried again, ms. */
+export const sendRetries = [2_000, 5_000, 15_000] as const;
+
+/** Waits before a record write that got no answer is tried again, ms. */
+export const recordRetries = [1_000, 4_000, 15_000] as const;
+
+/** How long after a lost send its message is looked for: 1MSG's list may lag, ms. */
+export const evidenceDelay = 10_000;
+
+/** Hints that reach every open browser are followed after up to this long, ms. */
+export const hintSpread = 2_000;

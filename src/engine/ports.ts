@@ -1,0 +1,145 @@
+/**
+ * What the engine needs of the world. Adapters answer with values; a promise that rejects is a bug of the
+ * adapter. Every call ends by itself: adapters give each outside request a deadline.
+ */
+import type { Audit } from '../core/assignment';
+import type { AttemptKey, Claim } from '../core/claim';
+import type { ListedMessage } from '../core/evidence';
+import type { Message } from '../core/message';
+import type { Notification, Report } from '../core/notification';
+import type { PhonesRead } from '../core/phone';
+import type { Problem, Reading } from '../core/problem';
+import type { Template } from '../core/template';
+import type { PhoneEntry, Requester, Specialist, Ticket } from '../core/ticket';
+
+/** Time, as a test can drive it. */
+export interface Clock {
+  /** ms since the epoch. */
+  now(): number;
+  setTimer(run: () => void, ms: number): TimerId;
+  clearTimer(id: TimerId): void;
+}
+
+export type TimerId = number;
+
+/** Chance, as a test can fix it: at least 0 and below 1. */
+export type Random = () => number;
+
+/** The page that hosts the app: the ticket as its form shows it. No call here costs an API request. */
+export interface Host {
+  /** Undefined for a ticket that has not been saved yet. */
+  readTicket(): Promise<Reading<Ticket | undefined>>;
+  openProfile(userId: number): void;
+}
+
+/** Zendesk's API. Each method is one request unless it says otherwise. */
+export interface Desk {
+  /**
+   * The audits that hold the newest assignments, in any order. A second request is made only where the ticket
+   * has more than one page and the first does not hold the newest.
+   */
+  readAudits(ticketId: number): Promise<Reading<AuditsRead>>;
+  /** The requester, and the specialist's public name where `specialistId` is given. */
+  readPeople(requesterId: number, specialistId: number | undefined): Promise<Reading<PeopleRead>>;
+}
+
+export interface AuditsRead {
+  readonly audits: readonly Audit[];
+  /** ms, by Zendesk's clock when it answered; undefined where the answer does not tell. */
+  readonly serverTime: number | undefined;
+}
+
+export interface PeopleRead {
+  readonly requester: Requester;
+  readonly specialist: Specialist | undefined;
+}
+
+/** A stored attempt. */
+export interface Stored {
+  readonly recordId: string;
+  readonly notification: Notification;
+  /** Undefined where the record's claim cannot be read. */
+  readonly claim: Claim | undefined;
+}
+
+/** Records that were found; those that cannot be read are counted, never guessed at. */
+export interface Found {
+  readonly records: readonly Stored[];
+  readonly unreadable: number;
+}
+
+/** The notification records in Zendesk. Each method is one request. */
+export interface Records {
+  /** All records of a ticket. For showing only: search lags behind what was written. */
+  search(ticketId: number): Promise<Reading<Found>>;
+  /** The exact look-up by external id: what decides. */
+  lookUp(keys: readonly AttemptKey[]): Promise<Reading<Found>>;
+  /** Record ids of those among the messages that a record of any ticket already names. */
+  linked(messageIds: readonly string[]): Promise<Reading<ReadonlySet<string>>>;
+  create(notification: Notification, claim: string): Promise<Created>;
+  save(recordId: string, notification: Notification): Promise<Saved>;
+  remove(recordId: string): Promise<Saved>;
+}
+
+export type Created =
+  | { readonly kind: 'created'; readonly recordId: string; readonly createdAt: number }
+  /** Zendesk knows a record with this external id already. */
+  | { readonly kind: 'duplicate' }
+  /** A definite no: nothing was stored. */
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  /** No answer or an unreadable one: it may have been stored. */
+  | { readonly kind: 'lost'; readonly problem: Problem };
+
+export type Saved =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'lost'; readonly problem: Problem };
+
+/** The 1MSG channel. Each method is one request unless it says otherwise. */
+export interface Channel {
+  send(message: Message): Promise<SendAnswer>;
+  /** Status reports of one message, any number, in any order. */
+  readReports(messageId: string, now: number): Promise<Reading<readonly Report[]>>;
+  /** The channel's templates; pages are fetched until the list is whole. */
+  readTemplates(): Promise<Reading<readonly Template[]>>;
+  /** Messages that left the channel since `from` (ms), newest first; empty where no history is kept. */
+  readMessages(from: number): Promise<Reading<readonly ListedMessage[]>>;
+}
+
+/** Three-way, because "no answer" is neither yes nor no; `queued` is a yes without an id. */
+export type SendAnswer =
+  | { readonly kind: 'accepted'; readonly messageId: string }
+  | { readonly kind: 'queued'; readonly jobId: string }
+  | {
+      readonly kind: 'refused';
+      readonly problem: Problem;
+      /** True only where acceptance is excluded and the same message may pass a moment later. */
+      readonly mayRepeat: boolean;
+      /** ms that the channel asked to wait. */
+      readonly retryAfter: number | undefined;
+    }
+  | { readonly kind: 'lost'; readonly problem: Problem };
+
+/** What this browser remembers between page loads. Losing it costs requests, nothing else. */
+export interface Memory {
+  /** The final notification of this ticket's specialist, stored within the last 24 h. */
+  recall(ticketId: number, specialistId: number, now: number): Notification | undefined;
+  remember(notification: Notification, now: number): void;
+  /** Templates read within the last 10 minutes. */
+  recallTemplates(now: number): readonly Template[] | undefined;
+  rememberTemplates(templates: readonly Template[], now: number): void;
+}
+
+/** Reads phone numbers; a port because its tables are large and come late. */
+export type ReadPhones = (entries: readonly PhoneEntry[], country: string | undefined) => Promise<PhonesRead>;
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly host: Host;
+  readonly desk: Desk;
+  readonly records: Records;
+  readonly channel: Channel;
+  readonly memory: Memory;
+  readonly readPhones: ReadPhones;
+}
