@@ -26,8 +26,7 @@ export const sendWindowMs = 25_000;
 /** `own` claims may be this much younger than the first `seen` claim and still win, ms. */
 const ownGraceMs = 2_000;
 
-export const externalIdOf = (key: AttemptKey): string =>
-  `t${key.ticketId}-a${key.auditId}-n${key.attempt}`;
+export const externalIdOf = (key: AttemptKey): string => `t${key.ticketId}-a${key.auditId}-n${key.attempt}`;
 
 /** The external ids of every attempt an assignment can have. */
 export const attemptIdsOf = (ticketId: number, auditId: number): readonly string[] =>

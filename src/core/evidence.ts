@@ -32,7 +32,9 @@ export function findEvidence(
   const matches = new Set(
     messages
       .filter(({ at }) => at >= send.at - before && at <= send.at + after)
-      .filter(({ numbers }) => numbers.some((number) => number.length >= sameEnding && number.endsWith(ending)))
+      .filter(({ numbers }) =>
+        numbers.some((number) => number.length >= sameEnding && number.endsWith(ending)),
+      )
       .map(({ messageId }) => messageId)
       .filter((messageId) => !send.linked.has(messageId)),
   );

@@ -16,8 +16,8 @@
  */
 import type { AttemptKey } from './claim';
 import type { Problem } from './problem';
-import { unreachable } from './unreachable';
 import type { Specialist } from './ticket';
+import { unreachable } from './unreachable';
 
 export const statuses = [
   'claimed',

@@ -42,11 +42,13 @@ export function readPhones(entries: readonly PhoneEntry[], defaultCountry: strin
 export function readPhone(written: string, defaultCountry: string | undefined): PhoneNumber | PhoneFault {
   const text = cleanValue(written);
   const international = /^\(?(?:[+＋]|00)/.test(text);
-  if (international) return asNumber(written, valid(text.replace(/^(\(?)(?:[+＋]|00)/, '$1+'))) ?? 'phone_unreadable';
+  if (international)
+    return asNumber(written, valid(text.replace(/^(\(?)(?:[+＋]|00)/, '$1+'))) ?? 'phone_unreadable';
 
   const country = isCountry(defaultCountry) ? defaultCountry : undefined;
   const withCode = valid(`+${text}`);
-  if (country === undefined) return /\p{Nd}{5}/u.test(text.replace(/\P{Nd}/gu, '')) ? 'phone_national' : 'phone_unreadable';
+  if (country === undefined)
+    return /\p{Nd}{5}/u.test(text.replace(/\P{Nd}/gu, '')) ? 'phone_national' : 'phone_unreadable';
   const national = valid(text, country);
   if (national === undefined) return withCode === undefined ? 'phone_unreadable' : 'phone_ambiguous';
   if (withCode !== undefined && withCode.number !== national.number) return 'phone_ambiguous';

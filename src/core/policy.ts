@@ -1,8 +1,7 @@
-import { type Notification, mayHaveReached } from './notification';
+import { mayHaveReached, type Notification } from './notification';
 import type { PhonesRead } from './phone';
 import { type Problem, problem } from './problem';
-import type { SettingsReading, Settings } from './settings';
-import type { Assignment } from './assignment';
+import type { Settings, SettingsReading } from './settings';
 import type { Requester, Ticket } from './ticket';
 
 /** How long the same specialist is not announced again on the same ticket, ms. */
@@ -10,7 +9,13 @@ export const sameSpecialistMs = 24 * 60 * 60_000;
 
 /** Why the settings keep everything from being sent, naming each one. */
 export const settingsRefusal = (reading: SettingsReading): Problem | undefined =>
-  reading.ok ? undefined : problem('settings_incomplete', undefined, reading.faults.map(({ name }) => name));
+  reading.ok
+    ? undefined
+    : problem(
+        'settings_incomplete',
+        undefined,
+        reading.faults.map(({ name }) => name),
+      );
 
 /** Reasons in the ticket itself for which nobody may send, a person neither. */
 export function ticketRefusal(ticket: Ticket, settings: Settings): Problem | undefined {
@@ -25,16 +30,17 @@ export function ticketRefusal(ticket: Ticket, settings: Settings): Problem | und
 /** Reasons that keep the app from sending by itself; a person may still decide to. */
 export function automaticRefusal(facts: {
   readonly settings: Settings;
-  readonly assignment: Assignment;
+  /** When the assignment was saved, ms, by the same clock as `now`. */
+  readonly savedAt: number;
   readonly specialistId: number;
   /** Notifications of this ticket's other assignments. */
   readonly earlier: readonly Notification[];
   /** ms, by Zendesk's clock where it is known. */
   readonly now: number;
 }): Problem | undefined {
-  const { settings, assignment, specialistId, earlier, now } = facts;
+  const { settings, savedAt, specialistId, earlier, now } = facts;
   if (!settings.automaticSending) return problem('automatic_off');
-  if (now - assignment.savedAt > settings.catchUpMinutes * 60_000) return problem('not_fresh');
+  if (now - savedAt > settings.catchUpMinutes * 60_000) return problem('not_fresh');
   const reached = earlier.filter(({ status }) => mayHaveReached(status));
   const announced = reached.some(
     ({ specialist, timeline }) =>

@@ -2,13 +2,13 @@
  * What the engine needs of the world. Adapters answer with values; a promise that rejects is a bug of the
  * adapter. Every call ends by itself: adapters give each outside request a deadline.
  */
-import type { Audit } from '../core/assignment';
-import type { AttemptKey, Claim } from '../core/claim';
+import type { AttemptKey } from '../core/claim';
+import type { AuditsRead, Created, Found, Saved, SendAnswer } from '../core/events';
 import type { ListedMessage } from '../core/evidence';
 import type { Message } from '../core/message';
 import type { Notification, Report } from '../core/notification';
 import type { PhonesRead } from '../core/phone';
-import type { Problem, Reading } from '../core/problem';
+import type { Reading } from '../core/problem';
 import type { Template } from '../core/template';
 import type { PhoneEntry, Requester, Specialist, Ticket } from '../core/ticket';
 
@@ -43,29 +43,9 @@ export interface Desk {
   readPeople(requesterId: number, specialistId: number | undefined): Promise<Reading<PeopleRead>>;
 }
 
-export interface AuditsRead {
-  readonly audits: readonly Audit[];
-  /** ms, by Zendesk's clock when it answered; undefined where the answer does not tell. */
-  readonly serverTime: number | undefined;
-}
-
 export interface PeopleRead {
   readonly requester: Requester;
   readonly specialist: Specialist | undefined;
-}
-
-/** A stored attempt. */
-export interface Stored {
-  readonly recordId: string;
-  readonly notification: Notification;
-  /** Undefined where the record's claim cannot be read. */
-  readonly claim: Claim | undefined;
-}
-
-/** Records that were found; those that cannot be read are counted, never guessed at. */
-export interface Found {
-  readonly records: readonly Stored[];
-  readonly unreadable: number;
 }
 
 /** The notification records in Zendesk. Each method is one request. */
@@ -81,20 +61,6 @@ export interface Records {
   remove(recordId: string): Promise<Saved>;
 }
 
-export type Created =
-  | { readonly kind: 'created'; readonly recordId: string; readonly createdAt: number }
-  /** Zendesk knows a record with this external id already. */
-  | { readonly kind: 'duplicate' }
-  /** A definite no: nothing was stored. */
-  | { readonly kind: 'refused'; readonly problem: Problem }
-  /** No answer or an unreadable one: it may have been stored. */
-  | { readonly kind: 'lost'; readonly problem: Problem };
-
-export type Saved =
-  | { readonly kind: 'saved' }
-  | { readonly kind: 'refused'; readonly problem: Problem }
-  | { readonly kind: 'lost'; readonly problem: Problem };
-
 /** The 1MSG channel. Each method is one request unless it says otherwise. */
 export interface Channel {
   send(message: Message): Promise<SendAnswer>;
@@ -105,20 +71,6 @@ export interface Channel {
   /** Messages that left the channel since `from` (ms), newest first; empty where no history is kept. */
   readMessages(from: number): Promise<Reading<readonly ListedMessage[]>>;
 }
-
-/** Three-way, because "no answer" is neither yes nor no; `queued` is a yes without an id. */
-export type SendAnswer =
-  | { readonly kind: 'accepted'; readonly messageId: string }
-  | { readonly kind: 'queued'; readonly jobId: string }
-  | {
-      readonly kind: 'refused';
-      readonly problem: Problem;
-      /** True only where acceptance is excluded and the same message may pass a moment later. */
-      readonly mayRepeat: boolean;
-      /** ms that the channel asked to wait. */
-      readonly retryAfter: number | undefined;
-    }
-  | { readonly kind: 'lost'; readonly problem: Problem };
 
 /** What this browser remembers between page loads. Losing it costs requests, nothing else. */
 export interface Memory {

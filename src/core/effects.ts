@@ -1,0 +1,26 @@
+import type { AttemptKey } from './claim';
+import type { TimerName } from './events';
+import type { Message } from './message';
+import type { Notification } from './notification';
+
+/** What the engine is to do. Each effect ends in one outcome, but for those marked silent. */
+export type Effect =
+  | { readonly kind: 'read_ticket'; readonly purpose: 'reconcile' | 'preview' }
+  | { readonly kind: 'search_records'; readonly ticketId: number }
+  | { readonly kind: 'read_audits'; readonly ticketId: number }
+  | { readonly kind: 'look_up_records'; readonly keys: readonly AttemptKey[] }
+  | { readonly kind: 'read_people'; readonly requesterId: number; readonly specialistId: number | undefined }
+  | { readonly kind: 'read_templates' }
+  | { readonly kind: 'create_record'; readonly notification: Notification; readonly claim: string }
+  | { readonly kind: 'save_record'; readonly recordId: string; readonly notification: Notification }
+  /** Silent: a claim that stays behind loses by the winner rule all the same. */
+  | { readonly kind: 'remove_record'; readonly recordId: string }
+  | { readonly kind: 'send'; readonly message: Message }
+  | { readonly kind: 'read_reports'; readonly messageId: string }
+  | { readonly kind: 'read_messages'; readonly recordId: string; readonly from: number }
+  /** Silent. */
+  | { readonly kind: 'remember'; readonly notification: Notification }
+  /** `spread` adds a random time up to so many ms. */
+  | { readonly kind: 'wait'; readonly timer: TimerName; readonly ms: number; readonly spread: number }
+  /** Silent. */
+  | { readonly kind: 'cancel'; readonly timer: TimerName };

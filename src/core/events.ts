@@ -1,0 +1,131 @@
+import type { Audit } from './assignment';
+import type { Claim } from './claim';
+import type { ListedMessage } from './evidence';
+import type { Notification, Report } from './notification';
+import type { PhonesRead } from './phone';
+import type { Problem, Reading } from './problem';
+import type { Template } from './template';
+import type { Requester, Specialist, Ticket } from './ticket';
+
+/** What Zendesk's page tells of. A hint is never a fact: it only makes the app look. */
+export type Hint =
+  | { readonly kind: 'registered' }
+  /** The form, unsaved, names this person now. */
+  | { readonly kind: 'assignee_picked'; readonly userId: number | undefined }
+  | { readonly kind: 'requester_picked' }
+  | { readonly kind: 'submit_done' }
+  | { readonly kind: 'submit_failed' }
+  | { readonly kind: 'ticket_updated' }
+  | { readonly kind: 'activated' }
+  | { readonly kind: 'deactivated' };
+
+/** What a person asks for in the card. */
+export type Click =
+  /** Send now, or Send again after what the card shows of this attempt; 0 where there is none yet. */
+  | { readonly kind: 'send_clicked'; readonly after: number }
+  | { readonly kind: 'check_clicked' }
+  | { readonly kind: 'number_chosen'; readonly digits: string };
+
+/** A stored attempt as the store gave it. */
+export interface Stored {
+  readonly recordId: string;
+  readonly notification: Notification;
+  /** Undefined where the record's claim cannot be read. */
+  readonly claim: Claim | undefined;
+}
+
+/** Records that were found; those that cannot be read are counted, never guessed at. */
+export interface Found {
+  readonly records: readonly Stored[];
+  readonly unreadable: number;
+}
+
+export interface AuditsRead {
+  /** In any order. */
+  readonly audits: readonly Audit[];
+  /** ms, by Zendesk's clock when it answered; undefined where the answer does not tell. */
+  readonly serverTime: number | undefined;
+}
+
+export interface PeopleKnown {
+  readonly requester: Requester;
+  readonly specialist: Specialist | undefined;
+  readonly phones: PhonesRead;
+}
+
+export type Created =
+  | { readonly kind: 'created'; readonly recordId: string; readonly createdAt: number }
+  /** Zendesk knows a record with this external id already. */
+  | { readonly kind: 'duplicate' }
+  /** A definite no: nothing was stored. */
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  /** No answer or an unreadable one: it may have been stored. */
+  | { readonly kind: 'lost'; readonly problem: Problem };
+
+export type Saved =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'lost'; readonly problem: Problem };
+
+/** Three-way, because "no answer" is neither yes nor no; `queued` is a yes without an id. */
+export type SendAnswer =
+  | { readonly kind: 'accepted'; readonly messageId: string }
+  | { readonly kind: 'queued'; readonly jobId: string }
+  | {
+      readonly kind: 'refused';
+      readonly problem: Problem;
+      /** True only where acceptance is excluded and the same message may pass a moment later. */
+      readonly mayRepeat: boolean;
+      /** ms that the channel asked to wait. */
+      readonly retryAfter: number | undefined;
+    }
+  | { readonly kind: 'lost'; readonly problem: Problem };
+
+export interface MessagesRead {
+  readonly messages: readonly ListedMessage[];
+  /** Ids among them that a record of any ticket already names. */
+  readonly linked: ReadonlySet<string>;
+}
+
+/** What came of an effect; there is one for each. */
+export type Outcome =
+  | {
+      readonly kind: 'ticket_read';
+      readonly reading: Reading<Ticket | undefined>;
+      readonly purpose: 'reconcile' | 'preview';
+      /** What this browser remembers of the ticket's specialist. */
+      readonly remembered: Notification | undefined;
+    }
+  | { readonly kind: 'records_found'; readonly reading: Reading<Found> }
+  | { readonly kind: 'audits_read'; readonly reading: Reading<AuditsRead> }
+  | { readonly kind: 'records_looked_up'; readonly reading: Reading<Found> }
+  | {
+      readonly kind: 'people_read';
+      readonly requesterId: number;
+      readonly specialistId: number | undefined;
+      readonly reading: Reading<PeopleKnown>;
+    }
+  | { readonly kind: 'templates_read'; readonly reading: Reading<readonly Template[]> }
+  | { readonly kind: 'record_created'; readonly created: Created }
+  | { readonly kind: 'record_saved'; readonly recordId: string; readonly saved: Saved }
+  | { readonly kind: 'send_answered'; readonly answer: SendAnswer }
+  | {
+      readonly kind: 'reports_read';
+      readonly messageId: string;
+      readonly reading: Reading<readonly Report[]>;
+    }
+  | { readonly kind: 'messages_read'; readonly recordId: string; readonly reading: Reading<MessagesRead> };
+
+/** One timer of each name at most: setting it again replaces it. */
+export type TimerName =
+  | 'hint'
+  | 'audits'
+  | 'settle'
+  | 'verify'
+  | 'resend'
+  | 'poll'
+  | 'watch'
+  | 'evidence'
+  | 'rewrite';
+
+export type Event = Hint | Click | Outcome | { readonly kind: 'timer'; readonly timer: TimerName };

@@ -1,0 +1,92 @@
+import { composeMessage, type Message } from './message';
+import type { PhoneNumber } from './phone';
+import { automaticRefusal, phoneRefusal, requesterRefusal, settingsRefusal, ticketRefusal } from './policy';
+import { type Problem, problem, type Reading } from './problem';
+import type { State } from './state';
+import type { Specialist } from './ticket';
+
+/** What stands between the facts at hand and a message to the customer about this specialist. */
+export type Draftable =
+  /** Requester, numbers or templates are still being read. */
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'message'; readonly message: Message }
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+/** What submitting the form as it stands will do. */
+export interface Preview {
+  /** Undefined where the form names a group or nobody. */
+  readonly specialist: { readonly id: number; readonly name: string | undefined } | undefined;
+  readonly outcome: Draftable;
+}
+
+/** The message that the facts at hand make about this specialist, or why there is none. */
+export function draftFor(state: State, specialistId: number): Draftable {
+  const refusal = settingsRefusal(state.settings);
+  if (refusal !== undefined) return { kind: 'problem', problem: refusal };
+  const { ticket, people } = state;
+  if (ticket === undefined || !state.settings.ok) return { kind: 'reading' };
+  const settings = state.settings.settings;
+  const standing = ticketRefusal(ticket, settings);
+  if (standing !== undefined) return { kind: 'problem', problem: standing };
+  if (people.kind === 'failed') return { kind: 'problem', problem: people.problem };
+  if (people.kind !== 'known' || people.requester.id !== ticket.requesterId) return { kind: 'reading' };
+  const { requester, phones } = people;
+  const person = requesterRefusal({ settings, ticket, requester, specialistId }) ?? phoneRefusal(phones);
+  if (person !== undefined) return { kind: 'problem', problem: person };
+  const phone = chosenNumber(state);
+  const specialist = specialistKnown(state, specialistId);
+  if (state.templates.kind !== 'known' || phone === undefined || specialist === undefined) {
+    return { kind: 'reading' };
+  }
+  const templates = state.templates.list;
+  const composed: Reading<Message> = composeMessage({
+    settings,
+    ticketId: ticket.id,
+    specialist,
+    requester,
+    phone,
+    templates,
+  });
+  return composed.ok
+    ? { kind: 'message', message: composed.value }
+    : { kind: 'problem', problem: composed.problem };
+}
+
+/** What will happen when the agent submits; undefined when the form's assignee is the saved one. */
+export function previewOf(state: State, now: number): Preview | undefined {
+  const { picked } = state;
+  if (picked === undefined || !picked.shown) return undefined;
+  if (picked.userId === undefined) {
+    return { specialist: undefined, outcome: refusedFor(problem('group_only')) };
+  }
+  const specialist = { id: picked.userId, name: specialistKnown(state, picked.userId)?.name };
+  const draft = draftFor(state, picked.userId);
+  if (draft.kind !== 'message' || !state.settings.ok || state.ticket === undefined) {
+    return { specialist, outcome: draft };
+  }
+  const serverNow = now + state.clockOffset;
+  const refusal = automaticRefusal({
+    settings: state.settings.settings,
+    savedAt: serverNow,
+    specialistId: picked.userId,
+    earlier: state.records.map(({ notification }) => notification),
+    now: serverNow,
+  });
+  return { specialist, outcome: refusal === undefined ? draft : refusedFor(refusal) };
+}
+
+/** The number that will be used: the agent's choice, else the first that can be read. */
+export function chosenNumber(state: State): PhoneNumber | undefined {
+  if (state.people.kind !== 'known') return undefined;
+  const { numbers } = state.people.phones;
+  return numbers.find(({ digits }) => digits === state.chosenNumber) ?? numbers[0];
+}
+
+/** The specialist's public name, from whichever source names this very person. */
+export function specialistKnown(state: State, id: number): Specialist | undefined {
+  const { people, ticket } = state;
+  if (people.kind === 'known' && people.specialist?.id === id) return people.specialist;
+  return ticket?.specialist?.id === id ? ticket.specialist : undefined;
+}
+
+const refusedFor = (reason: Problem): Draftable => ({ kind: 'problem', problem: reason });

@@ -1,0 +1,205 @@
+import type { Assignment } from './assignment';
+import { type AttemptKey, type ClaimKind, winnerOf } from './claim';
+import type { Stored } from './events';
+import type { Message } from './message';
+import { furtherOf, type Notification } from './notification';
+import type { PhonesRead } from './phone';
+import type { Problem } from './problem';
+import type { SettingsReading } from './settings';
+import type { Template } from './template';
+import type { Requester, Specialist, Ticket } from './ticket';
+
+/** Everything one open app knows of its ticket. Plain data; only `decide` makes a new one. */
+export interface State {
+  readonly settings: SettingsReading;
+  /** The agent whose browser this is. */
+  readonly agentId: number | undefined;
+  /** Random, made once per page load; claim tokens come from it. */
+  readonly instance: string;
+  readonly claimsMade: number;
+  readonly active: boolean;
+  /** As the form showed it when it was last read; undefined before that and for an unsaved ticket. */
+  readonly ticket: Ticket | undefined;
+  /** The person in charge as far as it is saved. */
+  readonly savedSpecialistId: number | undefined;
+  /** An assignee chosen in the form and not saved yet. */
+  readonly picked: Picked | undefined;
+  readonly step: Step;
+  /** What to do as soon as the present step is over. */
+  readonly next: Wake | undefined;
+  /** Zendesk's clock minus this browser's, ms; 0 until an answer tells. */
+  readonly clockOffset: number;
+  /** Saved assignments, oldest first, as far as the audits were read. */
+  readonly assignments: readonly Assignment[];
+  /** Every readable record of the ticket that was seen, in no order. */
+  readonly records: readonly Stored[];
+  /** True once the ticket's records were searched for. */
+  readonly searched: boolean;
+  /** The attempt that the card is about: the newest one for the present assignment. */
+  readonly current: Current | undefined;
+  /** Why the present assignment was not announced, or why nobody can tell. */
+  readonly obstacle: Problem | undefined;
+  /** Why the status could not be asked for the last time. */
+  readonly statusProblem: Problem | undefined;
+  readonly people: People;
+  readonly templates: Templates;
+  /** The number that the agent chose for this ticket, digits only. */
+  readonly chosenNumber: string | undefined;
+  /** The last message that this page sent: the card shows it, and the search for evidence needs its number. */
+  readonly sent: { readonly recordId: string; readonly message: Message } | undefined;
+  /** What the message list said of a lost send. */
+  readonly evidence: 'none' | 'several' | undefined;
+  readonly evidenceTries: number;
+  readonly watchTries: number;
+  /** Record writes to be done, one at a time, newest version of each record; the first may be under way. */
+  readonly writes: readonly Write[];
+}
+
+export interface Picked {
+  readonly userId: number | undefined;
+  /** False once a submit failed: the preview is dropped, though the form still names this person. */
+  readonly shown: boolean;
+}
+
+/** `recordId` is undefined for a notification that this browser remembers and has not looked up. */
+export interface Current {
+  readonly recordId: string | undefined;
+  readonly notification: Notification;
+  /** ms, by Zendesk's clock: when the claim was made. */
+  readonly claimedAt: number;
+}
+
+export interface Write {
+  readonly recordId: string;
+  readonly notification: Notification;
+  /** `busy` while its request is under way, `waiting` between two tries. */
+  readonly phase: 'due' | 'busy' | 'waiting';
+  readonly tries: number;
+}
+
+/** Why the app looks again: `submit` carries the person that this browser's form named when it was saved. */
+export type Wake =
+  | { readonly kind: 'submit'; readonly picked: number | undefined }
+  | { readonly kind: 'look' }
+  | { readonly kind: 'recheck' };
+
+/** One attempt that is to be made. */
+export interface Plan {
+  readonly key: AttemptKey;
+  readonly specialistId: number;
+  readonly claimKind: ClaimKind;
+  readonly sentBy: number | 'auto';
+}
+
+/** A plan with its message, whose claim is made or being made. */
+export interface Draft {
+  readonly plan: Plan;
+  readonly message: Message;
+  readonly notification: Notification;
+  readonly token: string;
+  /** This browser's clock when the claim was asked for, ms. */
+  readonly startedAt: number;
+  /** The record, once its create was answered. */
+  readonly record: { readonly id: string; readonly createdAt: number } | undefined;
+}
+
+/**
+ * Where the way from a hint to a send stands. Each step but `idle` waits for exactly one outcome or timer, so
+ * an outcome that does not belong to the present step is late and changes nothing.
+ */
+export type Step =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'reading_ticket'; readonly wake: Wake }
+  | { readonly kind: 'searching' }
+  | { readonly kind: 'reading_audits'; readonly picked: number | undefined; readonly retries: number }
+  /** `send` is what to do where the attempt is free; undefined when the look is all. */
+  | { readonly kind: 'looking_up'; readonly auditId: number; readonly send: SendWish }
+  | { readonly kind: 'preparing'; readonly plan: Plan }
+  | { readonly kind: 'claiming'; readonly draft: Draft }
+  | { readonly kind: 'settling'; readonly draft: Draft }
+  | { readonly kind: 'verifying'; readonly draft: Draft; readonly tries: number }
+  | { readonly kind: 'sending'; readonly draft: Draft; readonly tries: number; readonly waiting: boolean };
+
+/** `click` names the attempt after which the person wants another one. */
+export type SendWish =
+  | { readonly kind: 'automatic' }
+  | { readonly kind: 'click'; readonly after: number }
+  | { readonly kind: 'none' };
+
+export type People =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'reading'; readonly requesterId: number; readonly specialistId: number | undefined }
+  | {
+      readonly kind: 'known';
+      readonly requester: Requester;
+      readonly specialist: Specialist | undefined;
+      readonly phones: PhonesRead;
+      /** ms, this browser's clock. */
+      readonly at: number;
+    }
+  | { readonly kind: 'failed'; readonly requesterId: number; readonly problem: Problem };
+
+/** `known` without a list: it could not be read, and the configured language is used. */
+export type Templates =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'known'; readonly list: readonly Template[] | undefined; readonly at: number };
+
+export function initialState(from: {
+  readonly settings: SettingsReading;
+  readonly agentId: number | undefined;
+  readonly instance: string;
+}): State {
+  return {
+    ...from,
+    claimsMade: 0,
+    active: true,
+    ticket: undefined,
+    savedSpecialistId: undefined,
+    picked: undefined,
+    step: { kind: 'idle' },
+    next: undefined,
+    clockOffset: 0,
+    assignments: [],
+    records: [],
+    searched: false,
+    current: undefined,
+    obstacle: undefined,
+    statusProblem: undefined,
+    people: { kind: 'none' },
+    templates: { kind: 'none' },
+    chosenNumber: undefined,
+    sent: undefined,
+    evidence: undefined,
+    evidenceTries: 0,
+    watchTries: 0,
+    writes: [],
+  };
+}
+
+/**
+ * The records of one assignment, one for each attempt, oldest attempt first. Where Zendesk accepted several
+ * records for an attempt, the one that was acted on counts, else the winning claim.
+ */
+export function attemptsOf(records: readonly Stored[], auditId: number): readonly Stored[] {
+  const byAttempt = new Map<number, Stored[]>();
+  for (const record of records) {
+    if (record.notification.key.auditId !== auditId) continue;
+    const attempt = record.notification.key.attempt;
+    byAttempt.set(attempt, [...(byAttempt.get(attempt) ?? []), record]);
+  }
+  return [...byAttempt.entries()]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([, rivals]) => {
+      const acted = rivals.filter(({ notification }) => notification.status !== 'claimed');
+      if (acted.length > 0) {
+        return [
+          acted.reduce((a, b) =>
+            furtherOf(a.notification, b.notification).status === a.notification.status ? a : b,
+          ),
+        ];
+      }
+      const winner = winnerOf(rivals.flatMap(({ claim }) => claim ?? []));
+      return rivals.find(({ recordId }) => recordId === winner?.recordId) ?? rivals.slice(0, 1);
+    });
+}
