@@ -1,0 +1,83 @@
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+const top = fileURLToPath(new URL('.', import.meta.url));
+const dist = join(top, 'dist');
+
+export default defineConfig(({ command }) => {
+  // A NODE_ENV left over in the shell must not decide which React ships.
+  if (command === 'build') process.env.NODE_ENV = 'production';
+  return {
+    root: join(top, 'src'),
+    base: './',
+    publicDir: false,
+    plugins: [react(), wordsOnly(), zendeskPackage()],
+    build: {
+      outDir: join(dist, 'assets'),
+      assetsDir: '',
+      emptyOutDir: true,
+      target: 'es2022',
+      sourcemap: false,
+      manifest: true,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      rolldownOptions: { input: join(top, 'src/sidebar.html') },
+    },
+    test: {
+      root: top,
+      include: ['test/**/*.spec.{ts,tsx}'],
+      exclude: ['test/browser/**'],
+      environment: 'node',
+    },
+  };
+});
+
+/**
+ * Keeps Zendesk's `app` block, which holds the texts of the settings page, out of the bundle: only
+ * Zendesk reads it, from `dist/translations`.
+ */
+function wordsOnly(): Plugin {
+  return {
+    name: 'words-only',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\/translations\/[^/]+\.json$/ },
+      handler(code) {
+        const { app: _app, ...words } = JSON.parse(code);
+        return { code: JSON.stringify(words), map: null };
+      },
+    },
+  };
+}
+
+/** Completes `dist/` to what Zendesk installs: everything that is beside the bundle in the package. */
+function zendeskPackage(): Plugin {
+  return {
+    name: 'zendesk-package',
+    apply: 'build',
+    async buildStart() {
+      await rm(dist, { recursive: true, force: true });
+    },
+    async writeBundle() {
+      await mkdir(join(dist, 'translations'), { recursive: true });
+      for (const file of ['manifest.json', 'requirements.json']) {
+        await copyFile(join(top, file), join(dist, file));
+      }
+      for (const file of ['logo.png', 'logo-small.png', 'logo.svg']) {
+        await copyFile(join(top, 'assets', file), join(dist, 'assets', file));
+      }
+      for (const file of await readdir(join(top, 'translations'))) {
+        const { app } = JSON.parse(await readFile(join(top, 'translations', file), 'utf8'));
+        await writeFile(join(dist, 'translations', file), `${JSON.stringify({ app }, null, 2)}\n`);
+      }
+      // Zendesk has no use for the graph of the chunks; tools/sizes.mjs has.
+      await mkdir(join(top, '.build'), { recursive: true });
+      await rename(join(dist, 'assets/.vite/manifest.json'), join(top, '.build/vite-manifest.json'));
+      await rm(join(dist, 'assets/.vite'), { recursive: true });
+    },
+  };
+}
