@@ -1,0 +1,65 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { AppTray } from './AppTray';
+import { Header } from './Header';
+import type { AppFrame, Helpdesk, HelpdeskState } from './helpdesk';
+import { NewTicketForm } from './NewTicketForm';
+import { Notices } from './Notices';
+import { Phone } from './Phone';
+import { RequestLog } from './RequestLog';
+import { TicketList } from './TicketList';
+import { TicketPane } from './TicketPane';
+import { TicketTabs } from './TicketTabs';
+
+/** Makes the window of an iframe known to the ZAF host; answers how to take it back. */
+export type AttachFrame = (frame: AppFrame, window: Window) => () => void;
+
+interface PageProps {
+  readonly helpdesk: Helpdesk;
+  readonly attach: AttachFrame;
+}
+
+/** The whole page of one agent's browser. */
+export function Page({ helpdesk, attach }: PageProps): React.JSX.Element {
+  const state = useSyncExternalStore(helpdesk.store.subscribe, helpdesk.store.get);
+  const { colorScheme, locale, tray, active } = state;
+
+  useEffect(() => {
+    document.documentElement.dataset.scheme = colorScheme;
+    document.documentElement.dir = isRightToLeft(locale) ? 'rtl' : 'ltr';
+  }, [colorScheme, locale]);
+
+  return (
+    <div className="page" data-tray={tray.isOpen ? tray.width : 'closed'}>
+      <Header helpdesk={helpdesk} state={state} />
+      <TicketList helpdesk={helpdesk} state={state} />
+      <main className="workspace">
+        <TicketTabs helpdesk={helpdesk} state={state} />
+        {active === 'new' ? (
+          <NewTicketForm helpdesk={helpdesk} state={state} />
+        ) : (
+          <ActiveTicket helpdesk={helpdesk} state={state} />
+        )}
+      </main>
+      <AppTray helpdesk={helpdesk} state={state} attach={attach} />
+      <Phone state={state} />
+      <RequestLog helpdesk={helpdesk} state={state} />
+      <Notices helpdesk={helpdesk} notices={state.notices} />
+    </div>
+  );
+}
+
+function ActiveTicket({
+  helpdesk,
+  state,
+}: {
+  readonly helpdesk: Helpdesk;
+  readonly state: HelpdeskState;
+}): React.JSX.Element {
+  const ticket = state.open.find(({ form }) => form.saved.id === state.active);
+  if (!ticket) return <p className="empty">Open a ticket from the list.</p>;
+  return <TicketPane key={ticket.form.saved.id} helpdesk={helpdesk} state={state} ticket={ticket} />;
+}
+
+function isRightToLeft(locale: string): boolean {
+  return /^(ar|fa|he|ur)\b/.test(locale);
+}

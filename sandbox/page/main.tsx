@@ -1,0 +1,126 @@
+import { createRoot } from 'react-dom/client';
+import type { ProxyCall, RequestEntry, SandboxUser, World } from '../contract';
+import { type AppFrame, createHelpdesk, type HelpdeskState } from './helpdesk';
+import { isObject, type JsonObject, parseJson } from './json';
+import { Page } from './Page';
+import { parseRequirements } from './requirements';
+import { connectServer } from './sandbox-server';
+import { ticketInstance } from './ticket-instance';
+import { createZafHost } from './zaf-host';
+import type { ColorScheme } from './zaf-objects';
+import { request } from './zaf-request';
+
+/** Zendesk's own limit is not documented; 30 s is what people report. */
+const HOOK_TIMEOUT_MS = 30_000;
+
+async function start(element: HTMLElement): Promise<void> {
+  const parameters = new URLSearchParams(location.search);
+  const world = await connectServer(null, () => null).world();
+  const agent = agentOf(world, parameters.get('agent'));
+  if (!agent) throw new Error('The sandbox has no agents.');
+
+  const server = connectServer(agent.id, world.channel === 'live' ? confirmSend : () => null);
+  const [requests, requirements] = await Promise.all([server.requests(), installedRequirements()]);
+  const appOrigin = otherOrigin();
+
+  const host = createZafHost({
+    metadata: () => ({ ...world.installation, plan: { name: null }, settings: world.settings }),
+    request: (options) => request(options, { send: server.send, wait }),
+    hookTimeoutMs: HOOK_TIMEOUT_MS,
+  });
+  addEventListener('message', host.receive);
+
+  const helpdesk = createHelpdesk({
+    host,
+    server,
+    requirements,
+    initial: initialState(world, agent, requests, parameters),
+    frameUrl: (guid, colorScheme) => frameUrl(appOrigin, guid, colorScheme),
+    viewport: () => ({ width: innerWidth, height: innerHeight }),
+  });
+  const ticketId = Number(parameters.get('ticket') ?? Number.NaN);
+  if (Number.isInteger(ticketId)) helpdesk.openTicket(ticketId);
+  helpdesk.store.subscribe(() => rememberInUrl(helpdesk.store.get()));
+  rememberInUrl(helpdesk.store.get());
+
+  const attach = (frame: AppFrame, window: Window): (() => void) => {
+    host.attach(frame.guid, window, appOrigin, ticketInstance(helpdesk, frame.guid, frame.ticketId));
+    return () => host.detach(frame.guid);
+  };
+  createRoot(element).render(<Page helpdesk={helpdesk} attach={attach} />);
+}
+
+function agentOf(world: World, id: string | null): SandboxUser | undefined {
+  const agents = world.users.filter(({ role, active }) => role !== 'end-user' && active);
+  return agents.find((user) => String(user.id) === id) ?? agents[0];
+}
+
+function initialState(
+  world: World,
+  agent: SandboxUser,
+  requests: readonly RequestEntry[],
+  parameters: URLSearchParams,
+): HelpdeskState {
+  return {
+    world,
+    agent,
+    requests,
+    locale: parameters.get('lang') ?? agent.locale,
+    colorScheme: parameters.get('scheme') === 'dark' ? 'dark' : 'light',
+    open: [],
+    active: null,
+    frames: [],
+    tray: { isOpen: parameters.get('tray') !== 'closed', isExpanded: true, width: '320' },
+    tellsOwnSaves: false,
+    notices: [],
+  };
+}
+
+/** Keeps the address such that loading it again shows the same agent, ticket and looks. */
+function rememberInUrl({ agent, active, locale, colorScheme, tray }: HelpdeskState): void {
+  const parameters = new URLSearchParams({ agent: String(agent.id) });
+  if (typeof active === 'number') parameters.set('ticket', String(active));
+  if (locale !== agent.locale) parameters.set('lang', locale);
+  if (colorScheme === 'dark') parameters.set('scheme', 'dark');
+  if (!tray.isOpen) parameters.set('tray', 'closed');
+  const search = `?${parameters}`;
+  if (search !== location.search) history.replaceState(null, '', search);
+}
+
+/** The same server under its other name: to the browser it is another origin, as the app's is in Zendesk. */
+function otherOrigin(): string {
+  const hostname = location.hostname === '127.0.0.1' ? 'localhost' : '127.0.0.1';
+  return `${location.protocol}//${hostname}:${location.port}`;
+}
+
+function frameUrl(appOrigin: string, guid: string, colorScheme: ColorScheme): string {
+  const parameters = new URLSearchParams({ origin: location.origin, app_guid: guid, colorScheme });
+  return `${appOrigin}/app/assets/sidebar.html?${parameters}`;
+}
+
+async function installedRequirements(): Promise<ReadonlyMap<string, JsonObject>> {
+  const response = await fetch('/app/requirements.json');
+  return parseRequirements(response.ok ? parseJson(await response.text()) : undefined);
+}
+
+/** With a real channel a real person gets the message, so a person here says yes to each one. */
+function confirmSend(call: ProxyCall): string | null {
+  const isSend = /\/send[^/]*$/.test(new URL(call.url).pathname);
+  if (call.type !== 'POST' || !isSend) return null;
+  const body = parseJson(call.data ?? '');
+  const phone = isObject(body) ? String(body.phone) : 'a number that cannot be read';
+  const isAllowed = confirm(`This sends a REAL WhatsApp message to +${phone}.\n\nSend it?`);
+  return isAllowed ? null : 'Refused in the sandbox: nothing was sent';
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+const page = document.getElementById('page');
+if (page) {
+  start(page).catch((error: unknown) => {
+    page.setAttribute('role', 'alert');
+    page.textContent = `The helpdesk could not start. ${String(error)}`;
+  });
+}
