@@ -1,0 +1,217 @@
+import { type Context, Hono } from 'hono';
+import type { Desk } from './desk';
+import { fieldsJson, objectJson, recordJson } from './formats';
+import type { Env } from './http';
+import { BadInput, objectOf, parseJson } from './json';
+import { BadPage, cursorPage, type Page } from './paging';
+import { BadFilter, type Matches, parseFilter } from './record-filter';
+import { type Faults, parseRecordInput, type RecordInput } from './record-schema';
+import type { RecordStore, StoredRecord, Written } from './record-store';
+
+const notFound = { error: 'RecordNotFound', description: 'Not found' };
+const forbidden = {
+  error: {
+    title: 'Forbidden',
+    message:
+      'You do not have access to this page. Please contact the account owner of this help desk for further help.',
+  },
+};
+
+type Sort = readonly [name: string, keyOf: (record: StoredRecord) => string | number];
+
+const byId: Sort = ['id', (record) => record.id];
+const byName: Sort = ['name', (record) => record.name];
+const byCreation: Sort = ['created_at', (record) => record.createdAt];
+const byUpdate: Sort = ['updated_at', (record) => record.updatedAt];
+
+/** Custom objects and their records. */
+export function recordRoutes(desk: Desk): Hono<Env> {
+  const routes = new Hono<Env>();
+
+  // Which object a request is about, and whether this agent may touch it, is asked before every route.
+  routes.use('/custom_objects/:key/*', async (c, next) => permitted(desk, c) ?? next());
+  routes.use('/custom_objects/:key', async (c, next) => permitted(desk, c) ?? next());
+
+  const storeOf = (c: Context<Env>): RecordStore => {
+    const store = desk.records.get(c.req.param('key') ?? '');
+    if (!store) throw new Error('A route of a custom object ran without its permission check');
+    return store;
+  };
+
+  routes.get('/custom_objects/:key', (c) => {
+    return c.json({ custom_object: objectJson(storeOf(c).object, originOf(c)) });
+  });
+
+  routes.get('/custom_objects/:key/fields', (c) => {
+    const fields = fieldsJson(storeOf(c).object, originOf(c));
+    return c.json({
+      custom_object_fields: fields,
+      count: fields.length,
+      next_page: null,
+      previous_page: null,
+    });
+  });
+
+  routes.get('/custom_objects/:key/records', (c) => {
+    const url = new URL(c.req.url);
+    const records = storeOf(c).asOf(desk.clock.now() - desk.switches.recordListLagMs);
+    const kept = records.filter(
+      (record) =>
+        isListed(url, 'filter[ids]', record.id) && isListed(url, 'filter[external_ids]', record.externalId),
+    );
+    const page = cursorPage(sorted(kept, url, [byId, byUpdate], byId), url, (record) => record.id);
+    return c.json(listJson(c, storeOf(c), page));
+  });
+
+  routes.post('/custom_objects/:key/records', async (c) => {
+    const store = storeOf(c);
+    return withInput(c, store, (input) =>
+      store.create(input, c.var.agent.id, desk.switches.uniqueExternalIds),
+    );
+  });
+
+  routes.patch('/custom_objects/:key/records', async (c) => {
+    const store = storeOf(c);
+    const externalId = new URL(c.req.url).searchParams.get('external_id');
+    if (!externalId) return c.json({ error: 'BadRequest', description: 'external_id is required' }, 400);
+    return withInput(c, store, (input) => store.upsert(externalId, input, c.var.agent.id));
+  });
+
+  routes.get('/custom_objects/:key/records/search', (c) => answerSearch(desk, c, storeOf(c), () => true));
+
+  routes.post('/custom_objects/:key/records/search', async (c) => {
+    const store = storeOf(c);
+    const { filter } = objectOf(parseJson(await c.req.text()), 'the body');
+    const matches = filter === undefined ? () => true : parseFilter(store.object, filter);
+    return answerSearch(desk, c, store, matches);
+  });
+
+  routes.get('/custom_objects/:key/records/:id', (c) => {
+    const store = storeOf(c);
+    const record = store.find(c.req.param('id'));
+    return record
+      ? c.json({ custom_object_record: recordJson(record, store.object, originOf(c)) })
+      : c.json(notFound, 404);
+  });
+
+  routes.patch('/custom_objects/:key/records/:id', async (c) => {
+    const store = storeOf(c);
+    const id = c.req.param('id');
+    return withInput(c, store, (input) =>
+      store.update(id, input, c.var.agent.id, desk.switches.uniqueExternalIds),
+    );
+  });
+
+  routes.delete('/custom_objects/:key/records/:id', (c) => {
+    return storeOf(c).delete(c.req.param('id')) ? c.body(null, 204) : c.json(notFound, 404);
+  });
+
+  routes.onError((error, c) => {
+    if (error instanceof BadFilter)
+      return c.json({ error: 'InvalidFilter', description: error.message }, 400);
+    if (error instanceof BadPage)
+      return c.json({ error: 'InvalidPaginationParameter', description: error.message }, 400);
+    if (error instanceof BadInput)
+      return c.json({ error: 'UnprocessableEntity', description: error.message }, 422);
+    throw error;
+  });
+
+  return routes;
+}
+
+/** The refusal, when this agent may not do this with this object; undefined when the request may go on. */
+function permitted(desk: Desk, c: Context<Env>): Response | undefined {
+  const { customObjects } = desk.switches;
+  if (customObjects === 'missing' || !desk.records.has(c.req.param('key') ?? ''))
+    return c.json(notFound, 404);
+  const isSearch = c.req.path.endsWith('/records/search');
+  const writes = c.req.method !== 'GET' && !isSearch;
+  if (customObjects === 'forbidden' || (customObjects === 'read-only' && writes))
+    return c.json(forbidden, 403);
+  return undefined;
+}
+
+async function withInput(
+  c: Context<Env>,
+  store: RecordStore,
+  write: (input: RecordInput) => Written,
+): Promise<Response> {
+  const parsed = parseRecordInput(store.object, parseJson(await c.req.text()));
+  if ('faults' in parsed) return invalid(c, parsed.faults);
+  const written = write(parsed.input);
+  switch (written.outcome) {
+    case 'not-found':
+      return c.json(notFound, 404);
+    case 'invalid':
+      return invalid(c, written.faults);
+    default: {
+      const record = recordJson(written.record, store.object, originOf(c));
+      return c.json({ custom_object_record: record }, written.outcome === 'created' ? 201 : 200);
+    }
+  }
+}
+
+function invalid(c: Context<Env>, details: Faults): Response {
+  return c.json({ error: 'RecordInvalid', description: 'Record validation errors', details }, 422);
+}
+
+function answerSearch(desk: Desk, c: Context<Env>, store: RecordStore, matches: Matches): Response {
+  const url = new URL(c.req.url);
+  const words = (url.searchParams.get('query') ?? '*').toLowerCase().split(/\s+/);
+  const wanted = words.filter((word) => word !== '*' && word !== '');
+  const found = store
+    .asOf(desk.clock.now() - desk.switches.searchLagMs)
+    .filter((record) => matches(record) && wanted.every((word) => mentions(record, word)));
+  const ordered = sorted(found, url, [byName, byCreation, byUpdate], byCreation);
+  const page = cursorPage(ordered, url, (record) => record.id);
+  return c.json({ ...listJson(c, store, page), count: found.length });
+}
+
+/** “Every record that matches the beginning of any word or number in the query string is returned.” */
+function mentions(record: StoredRecord, word: string): boolean {
+  const texts = [record.name, ...Object.values(record.fields)].filter((value) => typeof value === 'string');
+  return texts.some((text) =>
+    text
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .some((part) => part.startsWith(word)),
+  );
+}
+
+function listJson(c: Context<Env>, store: RecordStore, page: Page<StoredRecord>) {
+  return {
+    custom_object_records: page.items.map((record) => recordJson(record, store.object, originOf(c))),
+    ...page.envelope,
+  };
+}
+
+function isListed(url: URL, name: string, id: string | null): boolean {
+  const list = url.searchParams.get(name);
+  return list === null || (id !== null && list.split(',').includes(id));
+}
+
+function sorted(
+  records: readonly StoredRecord[],
+  url: URL,
+  allowed: readonly Sort[],
+  fallback: Sort,
+): readonly StoredRecord[] {
+  const asked = url.searchParams.get('sort') ?? fallback[0];
+  const descends = asked.startsWith('-');
+  const sort = allowed.find(([name]) => name === (descends ? asked.slice(1) : asked));
+  if (!sort) {
+    throw new BadPage(`sort must be one of ${allowed.map(([name]) => `${name}, -${name}`).join(', ')}`);
+  }
+  const [, keyOf] = sort;
+  const ascending = [...records].sort((a, b) => order(keyOf(a), keyOf(b)) || order(a.id, b.id));
+  return descends ? ascending.reverse() : ascending;
+}
+
+function order<T extends string | number>(a: T, b: T): number {
+  if (a < b) return -1;
+  return a > b ? 1 : 0;
+}
+
+function originOf(c: Context<Env>): string {
+  return new URL(c.req.url).origin;
+}
