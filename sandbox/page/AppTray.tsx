@@ -66,13 +66,13 @@ export function AppTray({ helpdesk, state, attach }: AppTrayProps): React.JSX.El
               </select>
             )}
           </Field>
-          <label className="inline">
+          <label className="inline" title="Send ticket.updated after this agent’s own saves too">
             <input
               type="checkbox"
               checked={state.tellsOwnSaves}
               onChange={(event) => helpdesk.setTellsOwnSaves(event.target.checked)}
             />
-            ticket.updated after own saves
+            Echo own saves
           </label>
         </div>
       )}

@@ -44,7 +44,7 @@ function TicketItem({ ticket, isActive, onOpen }: TicketItemProps): React.JSX.El
       <button
         type="button"
         className="ticket-item"
-        aria-labelledby={`${id}-name`}
+        aria-labelledby={`${id}-number ${id}-subject`}
         aria-describedby={`${id}-about`}
         aria-current={isActive ? 'true' : undefined}
         onClick={onOpen}
@@ -53,11 +53,11 @@ function TicketItem({ ticket, isActive, onOpen }: TicketItemProps): React.JSX.El
           {ticket.status.charAt(0).toUpperCase()}
         </span>
         <span className="ticket-item-text">
-          <span className="ticket-item-name" id={`${id}-name`}>
-            <span className="ticket-number">#{ticket.id}</span> <bdi>{ticket.subject}</bdi>
+          <span className="ticket-item-subject" id={`${id}-subject`} dir="auto">
+            {ticket.subject}
           </span>
-          <span className="ticket-item-about" id={`${id}-about`}>
-            {ticket.about}
+          <span className="ticket-item-about">
+            <span id={`${id}-number`}>#{ticket.id}</span> · <span id={`${id}-about`}>{ticket.about}</span>
           </span>
         </span>
       </button>

@@ -183,7 +183,7 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
     }, FAREWELL_MS);
   }
 
-  function reloadApps(): void {
+  function reloadFrames(): void {
     const { frames, open, tray } = store.get();
     removeFrames(frames.filter(({ isLeaving }) => !isLeaving));
     if (tray.isOpen) for (const { form } of open) addFrame(form.saved.id);
@@ -231,6 +231,7 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
 
   /** Zendesk does not say whether `ticket.save` comes before or after `ticket.submit.start`; here it is after. */
   async function submitOnce(ticketId: number): Promise<void> {
+    patch({ notices: [] });
     emit(ticketId, 'ticket.submit.start');
     const failure = (await consentOfApps(ticketId)) ?? (await saveTicket(ticketId));
     updateTicket(ticketId, (ticket) => ({ ...ticket, isSubmitting: false }));
@@ -281,14 +282,19 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
     }
   }
 
+  /** What is saved of an open ticket, in a form that can be compared; nothing when it is not open. */
+  function savedText(ticketId: number): string | undefined {
+    const saved = openTicketWith(ticketId)?.form.saved;
+    return saved && JSON.stringify(saved);
+  }
+
   async function hearUpdate(ticketId: number, byUserId: number): Promise<void> {
     await submits.get(ticketId);
-    const before = JSON.stringify(openTicketWith(ticketId)?.form.saved);
+    const before = savedText(ticketId);
     await refresh();
     const { agent, world } = store.get();
-    const ticket = openTicketWith(ticketId);
-    if (!ticket) return;
-    const isEchoOfOwnSave = byUserId === agent.id && before === JSON.stringify(ticket.form.saved);
+    if (before === undefined || !openTicketWith(ticketId)) return;
+    const isEchoOfOwnSave = byUserId === agent.id && before === savedText(ticketId);
     if (isEchoOfOwnSave) return;
     const by = world.users.find(({ id }) => id === byUserId);
     notify('status', `Ticket #${ticketId} was updated by ${by?.name ?? 'somebody else'}`);
@@ -366,11 +372,17 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
       openTicket(answer.ticket.id);
     },
 
-    reloadApps,
+    reloadApps() {
+      afterRefreshes(async () => {
+        // The admin may have changed the app's settings since.
+        await refresh();
+        reloadFrames();
+      });
+    },
 
     setTrayOpen(isOpen) {
       patch({ tray: { ...store.get().tray, isOpen } });
-      reloadApps();
+      reloadFrames();
     },
 
     setTrayExpanded(isExpanded) {
@@ -384,7 +396,7 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
 
     setLocale(locale) {
       patch({ locale });
-      reloadApps();
+      reloadFrames();
     },
 
     setColorScheme(colorScheme) {

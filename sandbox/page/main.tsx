@@ -24,7 +24,7 @@ async function start(element: HTMLElement): Promise<void> {
   const appOrigin = otherOrigin();
 
   const host = createZafHost({
-    metadata: () => ({ ...world.installation, plan: { name: null }, settings: world.settings }),
+    metadata: () => metadataOf(helpdesk.store.get().world),
     request: (options) => request(options, { send: server.send, wait }),
     hookTimeoutMs: HOOK_TIMEOUT_MS,
   });
@@ -53,6 +53,10 @@ async function start(element: HTMLElement): Promise<void> {
 function agentOf(world: World, id: string | null): SandboxUser | undefined {
   const agents = world.users.filter(({ role, active }) => role !== 'end-user' && active);
   return agents.find((user) => String(user.id) === id) ?? agents[0];
+}
+
+function metadataOf({ installation, settings }: World): JsonObject {
+  return { ...installation, plan: { name: null }, settings };
 }
 
 function initialState(
