@@ -1,0 +1,87 @@
+/** What an agent's browser loads of the built app, and how much of it before anything can be seen. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { dist, readJson, ToolError, top } from './prepare.mjs';
+
+/**
+ * @typedef {{ file: string, src?: string, imports?: string[], dynamicImports?: string[], css?: string[] }} Chunk
+ * @typedef {{ file: string, bytes: number }} Part
+ * @typedef {{ bytes: number, budget: number, parts: Part[] }} Size
+ */
+
+/** The most that may load, in bytes of gzip -9. */
+export const budgets = { beforeListening: 20_000, beforeFirstStatus: 80_000 };
+
+/**
+ * Measures the built app, each file compressed on its own as a server sends it:
+ *
+ * - `beforeListening`: the entry and what it imports statically. The engine listens when this has run.
+ * - `beforeFirstStatus`: that, and the view which the entry imports dynamically, with its static imports and all their CSS.
+ *
+ * Zendesk's own SDK is not counted: every app of the account shares it.
+ *
+ * @returns {{ beforeListening: Size, beforeFirstStatus: Size, all: Part[] }}
+ */
+export function measureSizes() {
+  const chunks = readChunks();
+  const entry = 'sidebar.html';
+  const views = (chunks[entry]?.dynamicImports ?? []).filter((name) => name.startsWith('view/'));
+  if (views.length === 0) throw new ToolError('src/sidebar.tsx does not import() anything of src/view.');
+  const listening = loadedWith(chunks, [entry]).filter((file) => file.endsWith('.js'));
+  const painting = loadedWith(chunks, [entry, ...views]);
+  return {
+    beforeListening: sizeOf(listening, budgets.beforeListening),
+    beforeFirstStatus: sizeOf(painting, budgets.beforeFirstStatus),
+    all: loadedWith(chunks, Object.keys(chunks)).map(measure),
+  };
+}
+
+/** @returns {Record<string, Chunk>} Vite's graph of the chunks, by the name of their source. */
+function readChunks() {
+  const path = join(top, '.build/vite-manifest.json');
+  /** @type {Record<string, Chunk>} */
+  const chunks = existsSync(path) ? readJson(path) : {};
+  const files = Object.values(chunks).map(({ file }) => join(dist, 'assets', file));
+  if (files.length > 0 && files.every((file) => existsSync(file))) return chunks;
+  throw new ToolError('There is no whole build in dist/: run `npm run build`.');
+}
+
+/**
+ * @param {Record<string, Chunk>} chunks
+ * @param {readonly string[]} names
+ */
+function loadedWith(chunks, names) {
+  /** @type {Set<string>} */
+  const seen = new Set();
+  /** @type {Set<string>} */
+  const files = new Set();
+  /** @param {string} name */
+  const visit = (name) => {
+    const chunk = chunks[name];
+    if (chunk === undefined || seen.has(name)) return;
+    seen.add(name);
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
+    chunk.imports?.forEach(visit);
+  };
+  names.forEach(visit);
+  return [...files];
+}
+
+/**
+ * @param {readonly string[]} files
+ * @param {number} budget
+ * @returns {Size}
+ */
+function sizeOf(files, budget) {
+  const parts = files.map(measure);
+  return { bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0), budget, parts };
+}
+
+/**
+ * @param {string} file
+ * @returns {Part}
+ */
+function measure(file) {
+  return { file, bytes: gzipSync(readFileSync(join(dist, 'assets', file)), { level: 9 }).length };
+}
