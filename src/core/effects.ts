@@ -9,8 +9,15 @@ export type Effect =
   | { readonly kind: 'search_records'; readonly ticketId: number }
   | { readonly kind: 'read_audits'; readonly ticketId: number }
   | { readonly kind: 'look_up_records'; readonly keys: readonly AttemptKey[] }
-  | { readonly kind: 'read_people'; readonly requesterId: number; readonly specialistId: number | undefined }
-  | { readonly kind: 'read_templates' }
+  | {
+      readonly kind: 'read_people';
+      readonly requesterId: number;
+      readonly specialistId: number | undefined;
+      /** Default country for national numbers. */
+      readonly country: string | undefined;
+    }
+  /** `fresh` passes over what this browser remembers. */
+  | { readonly kind: 'read_templates'; readonly fresh: boolean }
   | { readonly kind: 'create_record'; readonly notification: Notification; readonly claim: string }
   | { readonly kind: 'save_record'; readonly recordId: string; readonly notification: Notification }
   /** Silent: a claim that stays behind loses by the winner rule all the same. */

@@ -5,7 +5,6 @@
 const greetings: Readonly<Record<string, string>> = {
   ar: 'عميلنا العزيز',
   de: 'liebe Kundin, lieber Kunde',
-  en: 'there',
   es: 'estimado cliente',
   fr: 'cher client',
   he: 'לקוח יקר',
@@ -21,6 +20,5 @@ const greetings: Readonly<Record<string, string>> = {
   zh: '您好',
 };
 
-/** A neutral word of address in a template language such as `pt_BR`; English where there is none. */
-export const greetingFor = (language: string): string =>
-  greetings[language.split('_')[0] ?? ''] ?? greetings['en'] ?? 'there';
+/** A neutral word of address in a template language such as `pt_BR`; the English one where there is none. */
+export const greetingFor = (language: string): string => greetings[language.split('_')[0] ?? ''] ?? 'there';

@@ -55,9 +55,6 @@ export function readPhone(written: string, defaultCountry: string | undefined): 
   return asNumber(written, national) ?? 'phone_unreadable';
 }
 
-/** The last digits, all that may be stored or logged of a number. */
-export const phoneEnding = (digits: string): string => digits.slice(-4);
-
 /** Whether the text is a country that numbers can be read for, ISO 3166 alpha-2 in upper case. */
 export const isCountry = (text: string | undefined): text is CountryCode =>
   text !== undefined && isSupportedCountry(text);

@@ -26,7 +26,7 @@ export function draftFor(state: State, specialistId: number): Draftable {
   const { ticket, people } = state;
   if (ticket === undefined || !state.settings.ok) return { kind: 'reading' };
   const settings = state.settings.settings;
-  const standing = ticketRefusal(ticket, settings);
+  const standing = state.storeProblem ?? ticketRefusal(ticket, settings);
   if (standing !== undefined) return { kind: 'problem', problem: standing };
   if (people.kind === 'failed') return { kind: 'problem', problem: people.problem };
   if (people.kind !== 'known' || people.requester.id !== ticket.requesterId) return { kind: 'reading' };
@@ -35,6 +35,9 @@ export function draftFor(state: State, specialistId: number): Draftable {
   if (person !== undefined) return { kind: 'problem', problem: person };
   const phone = chosenNumber(state);
   const specialist = specialistKnown(state, specialistId);
+  if (specialist === undefined && people.askedFor === specialistId) {
+    return { kind: 'problem', problem: problem('specialist_unknown') };
+  }
   if (state.templates.kind !== 'known' || phone === undefined || specialist === undefined) {
     return { kind: 'reading' };
   }

@@ -44,6 +44,7 @@ export const problems = {
   requester_deleted: agent('none'),
   requester_suspended: agent('none'),
   requester_is_specialist: nobody('none'),
+  specialist_unknown: admin('check_again'),
   no_phone: agent('open_profile'),
   phone_unreadable: agent('open_profile'),
   phone_national: agent('open_profile'),

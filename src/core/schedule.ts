@@ -25,8 +25,20 @@ export const sendRetries = [2_000, 5_000, 15_000] as const;
 /** Waits before a record write that got no answer is tried again, ms. */
 export const recordRetries = [1_000, 4_000, 15_000] as const;
 
-/** How long after a lost send its message is looked for: 1MSG's list may lag, ms. */
-export const evidenceDelay = 10_000;
+/** When the message of a send without an id is looked for, ms after its claim: 1MSG's list may lag. */
+export const evidenceTimes = [10_000, 30_000, 90_000] as const;
+
+/** When another browser's claim is looked at again, ms after the look before. */
+export const watchWaits = [2_500, 6_000, 15_000] as const;
+
+/** Waits before the read that verifies a claim is repeated, ms. */
+export const verifyRetries = [1_000, 3_000] as const;
+
+/** How long what was read of a person may serve a send, ms. */
+export const peopleFreshMs = 5 * 60_000;
+
+/** How long the list of templates may serve, ms. */
+export const templatesFreshMs = 10 * 60_000;
 
 /** Hints that reach every open browser are followed after up to this long, ms. */
 export const hintSpread = 2_000;

@@ -39,7 +39,9 @@ export interface State {
   readonly current: Current | undefined;
   /** Why the present assignment was not announced, or why nobody can tell. */
   readonly obstacle: Problem | undefined;
-  /** Why the status could not be asked for the last time. */
+  /** What keeps records from being read or made at all; without them nothing is sent. */
+  readonly storeProblem: Problem | undefined;
+  /** Why the status could not be asked for or written down the last time. */
   readonly statusProblem: Problem | undefined;
   readonly people: People;
   readonly templates: Templates;
@@ -50,6 +52,7 @@ export interface State {
   /** What the message list said of a lost send. */
   readonly evidence: 'none' | 'several' | undefined;
   readonly evidenceTries: number;
+  /** How often another browser's claim was looked at without news. */
   readonly watchTries: number;
   /** Record writes to be done, one at a time, newest version of each record; the first may be under way. */
   readonly writes: readonly Write[];
@@ -81,7 +84,10 @@ export interface Write {
 export type Wake =
   | { readonly kind: 'submit'; readonly picked: number | undefined }
   | { readonly kind: 'look' }
-  | { readonly kind: 'recheck' };
+  /** A person wants everything read again. */
+  | { readonly kind: 'recheck' }
+  /** A person wants another attempt after the one that the card shows; 0 where there is none. */
+  | { readonly kind: 'send'; readonly after: number };
 
 /** One attempt that is to be made. */
 export interface Plan {
@@ -132,6 +138,8 @@ export type People =
   | {
       readonly kind: 'known';
       readonly requester: Requester;
+      /** Whose name was asked for; `specialist` is undefined where Zendesk knows no such person. */
+      readonly askedFor: number | undefined;
       readonly specialist: Specialist | undefined;
       readonly phones: PhonesRead;
       /** ms, this browser's clock. */
@@ -165,6 +173,7 @@ export function initialState(from: {
     searched: false,
     current: undefined,
     obstacle: undefined,
+    storeProblem: undefined,
     statusProblem: undefined,
     people: { kind: 'none' },
     templates: { kind: 'none' },

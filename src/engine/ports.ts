@@ -54,7 +54,7 @@ export interface Records {
   search(ticketId: number): Promise<Reading<Found>>;
   /** The exact look-up by external id: what decides. */
   lookUp(keys: readonly AttemptKey[]): Promise<Reading<Found>>;
-  /** Record ids of those among the messages that a record of any ticket already names. */
+  /** Those of the ids that a record of any ticket already names. */
   linked(messageIds: readonly string[]): Promise<Reading<ReadonlySet<string>>>;
   create(notification: Notification, claim: string): Promise<Created>;
   save(recordId: string, notification: Notification): Promise<Saved>;
@@ -70,7 +70,11 @@ export interface Channel {
   readTemplates(): Promise<Reading<readonly Template[]>>;
   /** Messages that left the channel since `from` (ms), newest first; empty where no history is kept. */
   readMessages(from: number): Promise<Reading<readonly ListedMessage[]>>;
+  /** Whether the channel is linked to WhatsApp. */
+  readStatus(): Promise<Reading<ChannelStatus>>;
 }
+
+export type ChannelStatus = 'connected' | 'disconnected';
 
 /** What this browser remembers between page loads. Losing it costs requests, nothing else. */
 export interface Memory {

@@ -1,0 +1,170 @@
+/**
+ * The app's whole judgement: the present state and one event make the next state and what is to be done.
+ *
+ * A hint leads to a look, never to an act. A look compares the newest saved assignment with the records of
+ * what was done about it, and only the difference is acted on: claim, verify, send.
+ */
+import { type Decision, look, make } from './decision';
+import type { Event, Outcome, TimerName } from './events';
+import {
+  follow,
+  lacksId,
+  onMessagesRead,
+  onReportsRead,
+  onSaved,
+  pollDue,
+  rewriteDue,
+  seekEvidence,
+  watchDue,
+} from './following';
+import {
+  auditsDue,
+  hintDue,
+  onAuditsRead,
+  onRecordsFound,
+  onRecordsLookedUp,
+  onTicketRead,
+} from './reconcile';
+import { hintSpread } from './schedule';
+import { onCreated, onSendAnswered, onVerified, prepared, resendDue, verifyDue } from './sending';
+import type { State } from './state';
+import { unreachable } from './unreachable';
+
+/** `at` is this browser's clock when the event came, ms since the epoch. */
+export function decide(state: State, event: Event, at: number): Decision {
+  switch (event.kind) {
+    case 'registered':
+      return look(state, { kind: 'look' });
+    case 'assignee_picked':
+      return pick(state, event.userId);
+    case 'requester_picked':
+      return requesterPicked(state);
+    case 'submit_done':
+      return look({ ...state, picked: undefined }, { kind: 'submit', picked: state.picked?.userId });
+    case 'submit_failed':
+      return make(
+        state.picked === undefined ? state : { ...state, picked: { ...state.picked, shown: false } },
+      );
+    case 'ticket_updated':
+      return state.active ? hinted(state) : make(state);
+    case 'activated':
+      return hinted({ ...state, active: true });
+    case 'deactivated':
+      return deactivated(state);
+    case 'send_clicked':
+      return state.step.kind === 'idle' ? look(state, { kind: 'send', after: event.after }) : make(state);
+    case 'check_clicked':
+      return look(state, { kind: 'recheck' });
+    case 'number_chosen':
+      return make({ ...state, chosenNumber: event.digits });
+    case 'timer':
+      return timedOut(state, event.timer, at);
+    default:
+      return settled(state, event, at);
+  }
+}
+
+function settled(state: State, outcome: Outcome, at: number): Decision {
+  switch (outcome.kind) {
+    case 'ticket_read':
+      return onTicketRead(state, outcome, at);
+    case 'records_found':
+      return onRecordsFound(state, outcome.reading, at);
+    case 'audits_read':
+      return onAuditsRead(state, outcome.reading, at);
+    case 'records_looked_up':
+      return state.step.kind === 'verifying'
+        ? onVerified(state, outcome.reading, at)
+        : onRecordsLookedUp(state, outcome.reading, at);
+    case 'people_read':
+      return peopleRead(state, outcome, at);
+    case 'templates_read': {
+      const list = outcome.reading.ok ? outcome.reading.value : undefined;
+      return prepared({ ...state, templates: { kind: 'known', list, at } }, at);
+    }
+    case 'record_created':
+      return onCreated(state, outcome.created);
+    case 'record_saved':
+      return onSaved(state, outcome.recordId, outcome.saved);
+    case 'send_answered':
+      return onSendAnswered(state, outcome.answer, at);
+    case 'reports_read':
+      return onReportsRead(state, outcome.messageId, outcome.reading, at);
+    case 'messages_read':
+      return onMessagesRead(state, outcome.recordId, outcome.reading, at);
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function timedOut(state: State, timer: TimerName, at: number): Decision {
+  switch (timer) {
+    case 'hint':
+      return hintDue(state);
+    case 'audits':
+      return auditsDue(state);
+    case 'settle':
+    case 'verify':
+      return verifyDue(state);
+    case 'resend':
+      return resendDue(state);
+    case 'poll':
+      return pollDue(state);
+    case 'watch':
+      return watchDue(state);
+    case 'evidence':
+      return state.active ? seekEvidence(state, at) : make(state);
+    case 'rewrite':
+      return rewriteDue(state);
+    default:
+      return unreachable(timer);
+  }
+}
+
+/** The form names somebody: show what submitting it will do, and read ahead what that needs. */
+function pick(state: State, userId: number | undefined): Decision {
+  if (userId === state.savedSpecialistId) {
+    const clean: State = { ...state, picked: undefined };
+    return clean.step.kind === 'idle' && clean.next !== undefined ? look(clean, clean.next) : make(clean);
+  }
+  const picked: State = { ...state, picked: { userId, shown: true } };
+  return state.settings.ok ? make(picked, { kind: 'read_ticket', purpose: 'preview' }) : make(picked);
+}
+
+const requesterPicked = (state: State): Decision =>
+  state.picked?.userId === undefined || !state.settings.ok
+    ? make({ ...state, chosenNumber: undefined })
+    : make({ ...state, chosenNumber: undefined }, { kind: 'read_ticket', purpose: 'preview' });
+
+const hinted = (state: State): Decision =>
+  make(state, { kind: 'wait', timer: 'hint', ms: 0, spread: hintSpread });
+
+/** Work that is under way goes on: a claim without its send would be an interrupted one. */
+const deactivated = (state: State): Decision =>
+  make(
+    { ...state, active: false },
+    { kind: 'cancel', timer: 'hint' },
+    { kind: 'cancel', timer: 'poll' },
+    { kind: 'cancel', timer: 'watch' },
+    { kind: 'cancel', timer: 'evidence' },
+  );
+
+function peopleRead(state: State, outcome: Extract<Outcome, { kind: 'people_read' }>, at: number): Decision {
+  const { requesterId, specialistId, reading } = outcome;
+  const { people } = state;
+  const wanted =
+    people.kind === 'reading' && people.requesterId === requesterId && people.specialistId === specialistId;
+  if (!wanted) return make(state);
+  const next: State = {
+    ...state,
+    people: reading.ok
+      ? { kind: 'known', askedFor: specialistId, ...reading.value, at }
+      : { kind: 'failed', requesterId, problem: reading.problem },
+  };
+  if (next.step.kind === 'preparing') return prepared(next, at);
+  const { current } = next;
+  if (current === undefined || !lacksId(current.notification)) return make(next);
+  return reading.ok && next.active
+    ? seekEvidence(next, at)
+    : follow({ ...next, evidenceTries: next.evidenceTries + 1 }, at);
+}

@@ -1,0 +1,117 @@
+import type { AttemptKey } from './claim';
+import { maxAttempts } from './claim';
+import type { Effect } from './effects';
+import { specialistKnown } from './preview';
+import type { Problem } from './problem';
+import { peopleFreshMs, templatesFreshMs } from './schedule';
+import type { SendWish, State, Wake } from './state';
+
+/** The next state, and what is to be done about it. */
+export interface Decision {
+  readonly state: State;
+  readonly effects: readonly Effect[];
+}
+
+export const make = (state: State, ...effects: readonly Effect[]): Decision => ({ state, effects });
+
+/** Goes on from a decision's state; the effects add up in order. */
+export function andThen(decision: Decision, more: (state: State) => Decision): Decision {
+  const next = more(decision.state);
+  return { state: next.state, effects: [...decision.effects, ...next.effects] };
+}
+
+/** Zendesk's clock, as well as it is known, ms. */
+export const serverTime = (state: State, at: number): number => at + state.clockOffset;
+
+const urgency: Record<Wake['kind'], number> = { look: 0, recheck: 1, send: 2, submit: 3 };
+
+/** Looks at the ticket again: now, or as soon as the present step is over. */
+export function look(state: State, wake: Wake): Decision {
+  if (state.step.kind === 'idle') {
+    return make(
+      { ...state, step: { kind: 'reading_ticket', wake }, next: undefined },
+      { kind: 'read_ticket', purpose: 'reconcile' },
+    );
+  }
+  const keep = state.next !== undefined && urgency[state.next.kind] > urgency[wake.kind];
+  return make(keep ? state : { ...state, next: wake });
+}
+
+/** Ends the present step, and follows the hint that came meanwhile. */
+export function rest(state: State): Decision {
+  const idle: State = { ...state, step: { kind: 'idle' } };
+  return state.next === undefined ? make(idle) : look(idle, state.next);
+}
+
+/** Ends the present step without a message, for a reason that the card shows. */
+export const stopFor = (state: State, obstacle: Problem): Decision =>
+  rest({
+    ...state,
+    obstacle,
+    storeProblem: isStoreProblem(obstacle) ? obstacle : state.storeProblem,
+  });
+
+const isStoreProblem = ({ code }: Problem): boolean => code === 'store_missing' || code === 'store_forbidden';
+
+/** How many of the ticket's other assignments the exact look-up asks for, newest first. */
+const earlierAsked = 8;
+
+/** Reads all attempts at an assignment by external id, and those of earlier ones that policy asks about. */
+export function lookUp(state: State, auditId: number, send: SendWish): Decision {
+  const { ticket } = state;
+  if (ticket === undefined) return rest(state);
+  const keys = [
+    ...attemptKeys(ticket.id, auditId),
+    ...(send.kind === 'automatic' ? earlierKeys(state, auditId) : []),
+  ];
+  return make({ ...state, step: { kind: 'looking_up', auditId, send } }, { kind: 'look_up_records', keys });
+}
+
+export const attemptKeys = (ticketId: number, auditId: number): readonly AttemptKey[] =>
+  Array.from({ length: maxAttempts }, (_, index) => ({ ticketId, auditId, attempt: index + 1 }));
+
+/** The attempts at the ticket's other assignments to a person, as far as the audits were read. */
+export const earlierKeys = (state: State, auditId: number): readonly AttemptKey[] =>
+  state.assignments
+    .filter((assignment) => assignment.auditId !== auditId && assignment.specialistId !== undefined)
+    .slice(-earlierAsked)
+    .flatMap((assignment) => attemptKeys(assignment.ticketId, assignment.auditId));
+
+/** Has everything read that a message about this specialist needs and that is not at hand or under way. */
+export function prefetch(state: State, specialistId: number, at: number): Decision {
+  return andThen(prefetchPeople(state, specialistId, at), (next) => prefetchTemplates(next, at));
+}
+
+export function prefetchPeople(state: State, specialistId: number | undefined, at: number): Decision {
+  const { people, ticket } = state;
+  const requesterId = ticket?.requesterId;
+  if (requesterId === undefined) return make(state);
+  const enough =
+    people.kind === 'known'
+      ? people.requester.id === requesterId &&
+        at - people.at < peopleFreshMs &&
+        (specialistId === undefined ||
+          people.askedFor === specialistId ||
+          specialistKnown(state, specialistId) !== undefined)
+      : people.kind === 'reading' &&
+        people.requesterId === requesterId &&
+        (specialistId === undefined || people.specialistId === specialistId);
+  if (enough) return make(state);
+  return make(
+    { ...state, people: { kind: 'reading', requesterId, specialistId } },
+    {
+      kind: 'read_people',
+      requesterId,
+      specialistId,
+      country: state.settings.ok ? state.settings.settings.defaultCountry : undefined,
+    },
+  );
+}
+
+function prefetchTemplates(state: State, at: number): Decision {
+  const { templates } = state;
+  const enough =
+    templates.kind === 'known' ? at - templates.at < templatesFreshMs : templates.kind === 'reading';
+  if (enough) return make(state);
+  return make({ ...state, templates: { kind: 'reading' } }, { kind: 'read_templates', fresh: false });
+}

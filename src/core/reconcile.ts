@@ -1,0 +1,294 @@
+/** From a hint to the difference between what is (the newest saved assignment) and what was done about it. */
+import { type Assignment, assignmentsIn } from './assignment';
+import { maxAttempts } from './claim';
+import { andThen, type Decision, look, lookUp, make, prefetch, rest, serverTime, stopFor } from './decision';
+import type { AuditsRead, Found, Outcome } from './events';
+import { adopt, refreshStatus } from './following';
+import { isFinal } from './notification';
+import { automaticRefusal } from './policy';
+import { problem, problems, type Reading } from './problem';
+import { auditRetries } from './schedule';
+import { mergeRecords, startPlan } from './sending';
+import { attemptsOf, type State, type Wake } from './state';
+import type { Ticket } from './ticket';
+import { unreachable } from './unreachable';
+
+/** How old a save may be, ms, for this browser's own submit to have made it. */
+const ownSaveMs = 120_000;
+
+export function onTicketRead(
+  state: State,
+  outcome: Extract<Outcome, { kind: 'ticket_read' }>,
+  at: number,
+): Decision {
+  const { reading, purpose } = outcome;
+  if (purpose === 'preview')
+    return reading.ok ? previewed({ ...state, ticket: reading.value }, at) : make(state);
+  const { step } = state;
+  if (step.kind !== 'reading_ticket') return make(state);
+  if (!reading.ok) return stopFor(state, reading.problem);
+  const ticket = reading.value;
+  const known: State = { ...state, ticket };
+  if (ticket === undefined || !state.settings.ok) return rest(known);
+  if (outcome.remembered !== undefined && state.current === undefined) {
+    return fromMemory(known, ticket, step.wake, outcome.remembered, at);
+  }
+  return followWake(known, ticket, step.wake, at);
+}
+
+/** Reads ahead what the send after the next submit will need. */
+function previewed(state: State, at: number): Decision {
+  const { ticket, picked, step } = state;
+  if (ticket === undefined || picked?.userId === undefined) return make(state);
+  const ahead = prefetch(state, picked.userId, at);
+  if (state.searched || step.kind !== 'idle') return ahead;
+  return andThen(ahead, (next) =>
+    make({ ...next, searched: true }, { kind: 'search_records', ticketId: ticket.id }),
+  );
+}
+
+function fromMemory(
+  state: State,
+  ticket: Ticket,
+  wake: Wake,
+  remembered: NonNullable<State['current']>['notification'],
+  at: number,
+): Decision {
+  if (wake.kind !== 'look') return followWake(state, ticket, wake, at);
+  return rest({
+    ...state,
+    savedSpecialistId: ticket.specialist?.id,
+    current: {
+      recordId: undefined,
+      notification: remembered,
+      claimedAt: remembered.timeline.claimed ?? serverTime(state, at),
+    },
+  });
+}
+
+function followWake(state: State, ticket: Ticket, wake: Wake, at: number): Decision {
+  switch (wake.kind) {
+    case 'submit': {
+      const inForm = wake.picked ?? ticket.specialist?.id;
+      if (inForm !== undefined && inForm !== state.savedSpecialistId) {
+        return readAudits(prefetch(state, inForm, at), ticket.id, inForm);
+      }
+      return compare(state, ticket, at);
+    }
+    case 'look':
+      return compare(state, ticket, at);
+    case 'recheck':
+      return recheck(state, ticket, at);
+    case 'send':
+      return wantedAgain(state, ticket, wake.after);
+    default:
+      return unreachable(wake);
+  }
+}
+
+/** The cheap comparison: nothing is asked of Zendesk while the same person is in charge. */
+function compare(state: State, ticket: Ticket, at: number): Decision {
+  const specialistId = ticket.specialist?.id;
+  if (specialistId === undefined) return unassigned(state, ticket);
+  const same = specialistId === state.savedSpecialistId;
+  if (same && state.current !== undefined) {
+    const { notification } = state.current;
+    const undecided = notification.status === 'claimed' || notification.status === 'unknown';
+    if (undecided) return lookUp(state, notification.key.auditId, { kind: 'none' });
+    return andThen(isFinal(notification.status) ? make(state) : refreshStatus(state, at), rest);
+  }
+  // A rule that said no says so again; what could not be read may be readable now.
+  if (same && state.obstacle !== undefined && problems[state.obstacle.code].remedy !== 'check_again')
+    return rest(state);
+  return make(
+    { ...forgetting(state), savedSpecialistId: specialistId, searched: true, step: { kind: 'searching' } },
+    { kind: 'search_records', ticketId: ticket.id },
+  );
+}
+
+const forgetting = (state: State): State => ({
+  ...state,
+  current: undefined,
+  obstacle: undefined,
+  statusProblem: undefined,
+});
+
+const unassigned = (state: State, ticket: Ticket): Decision =>
+  rest({
+    ...forgetting(state),
+    savedSpecialistId: undefined,
+    obstacle: ticket.groupId === undefined ? undefined : problem('group_only'),
+  });
+
+/** Everything anew, because a person asks: they may have mended a number, a template, a permission. */
+function recheck(state: State, ticket: Ticket, at: number): Decision {
+  const fresh: State = {
+    ...state,
+    storeProblem: undefined,
+    statusProblem: undefined,
+    people: { kind: 'none' },
+    templates: { kind: 'reading' },
+    evidenceTries: 0,
+  };
+  const templates = make(fresh, { kind: 'read_templates', fresh: true });
+  const { current } = state;
+  if (current === undefined) {
+    return andThen(templates, (next) =>
+      ticket.specialist === undefined
+        ? unassigned(next, ticket)
+        : readAudits(make(next), ticket.id, undefined),
+    );
+  }
+  return andThen(templates, (next) =>
+    andThen(refreshStatus(next, at), (asked) =>
+      lookUp(asked, current.notification.key.auditId, { kind: 'none' }),
+    ),
+  );
+}
+
+/** A person wants an attempt; what the card showed them must still be so. */
+function wantedAgain(state: State, ticket: Ticket, after: number): Decision {
+  const auditId = state.current?.notification.key.auditId ?? state.assignments.at(-1)?.auditId;
+  if (auditId === undefined || ticket.specialist?.id !== state.savedSpecialistId) {
+    return readAudits(make(state), ticket.id, undefined);
+  }
+  return lookUp(state, auditId, { kind: 'click', after });
+}
+
+function readAudits(before: Decision, ticketId: number, picked: number | undefined, retries = 0): Decision {
+  return andThen(before, (state) =>
+    make({ ...state, step: { kind: 'reading_audits', picked, retries } }, { kind: 'read_audits', ticketId }),
+  );
+}
+
+/** The wait for audits that did not show a save yet is over. */
+export function auditsDue(state: State): Decision {
+  const { step, ticket } = state;
+  if (step.kind !== 'reading_audits' || ticket === undefined) return make(state);
+  return readAudits(make(state), ticket.id, step.picked, step.retries);
+}
+
+export function onRecordsFound(state: State, reading: Reading<Found>, at: number): Decision {
+  const { step, ticket } = state;
+  const searching = step.kind === 'searching';
+  if (!reading.ok) {
+    const failed: State = { ...state, searched: false };
+    if (searching) return stopFor(failed, reading.problem);
+    const { code } = reading.problem;
+    return make(
+      code === 'store_missing' || code === 'store_forbidden'
+        ? { ...failed, storeProblem: reading.problem }
+        : failed,
+    );
+  }
+  const records = mergeRecords(state.records, reading.value.records);
+  const found: State = { ...state, records, storeProblem: undefined };
+  if (!searching || ticket === undefined) return make(found);
+  const newestAudit = Math.max(0, ...records.map(({ notification }) => notification.key.auditId));
+  const newest = attemptsOf(records, newestAudit).at(-1);
+  if (newest?.notification.specialist.id === ticket.specialist?.id && newest !== undefined) {
+    return andThen(adopt(found, newest, at), (next) => andThen(refreshStatus(next, at), rest));
+  }
+  return readAudits(make(found), ticket.id, undefined);
+}
+
+export function onAuditsRead(state: State, reading: Reading<AuditsRead>, at: number): Decision {
+  const { step, ticket } = state;
+  if (step.kind !== 'reading_audits' || ticket === undefined) return make(state);
+  if (!reading.ok) return stopFor(state, reading.problem);
+  const { audits, serverTime: told } = reading.value;
+  const clockOffset = told === undefined ? state.clockOffset : told - at;
+  const now = at + clockOffset;
+  const assignments = assignmentsIn(audits);
+  const { picked, retries } = step;
+  const wait = auditRetries[retries];
+  if (picked !== undefined && wait !== undefined && !assignments.some((one) => shows(one, picked, now))) {
+    return make(
+      { ...state, clockOffset, step: { ...step, retries: retries + 1 } },
+      { kind: 'wait', timer: 'audits', ms: wait, spread: 0 },
+    );
+  }
+  const newest = assignments.at(-1);
+  const baseline = state.assignments.at(-1)?.auditId ?? 0;
+  const known: State = { ...state, clockOffset, assignments, savedSpecialistId: newest?.specialistId };
+  if (newest?.specialistId === undefined) return unassigned(known, ticket);
+  const isOwn =
+    picked !== undefined &&
+    shows(newest, picked, now) &&
+    newest.auditId > baseline &&
+    newest.authorId === state.agentId;
+  if (!isOwn) {
+    const other = state.current?.notification.key.auditId !== newest.auditId;
+    return lookUp(other ? forgetting(known) : known, newest.auditId, { kind: 'automatic' });
+  }
+  const specialistId = newest.specialistId;
+  const refusal = refusalFor(forgetting(known), newest, specialistId, now);
+  if (refusal !== undefined) return stopFor(forgetting(known), refusal);
+  const key = { ticketId: ticket.id, auditId: newest.auditId, attempt: 1 };
+  return startPlan(forgetting(known), { key, specialistId, claimKind: 'own', sentBy: 'auto' }, at);
+}
+
+const shows = (assignment: Assignment, picked: number, now: number): boolean =>
+  assignment.through.includes(picked) && Math.abs(now - assignment.savedAt) < ownSaveMs;
+
+const refusalFor = (state: State, assignment: Assignment, specialistId: number, now: number) =>
+  state.settings.ok
+    ? automaticRefusal({
+        settings: state.settings.settings,
+        savedAt: assignment.savedAt,
+        specialistId,
+        earlier: state.records
+          .map(({ notification }) => notification)
+          .filter(({ key }) => key.auditId !== assignment.auditId),
+        now,
+      })
+    : undefined;
+
+/** The exact look-up has answered: adopt what there is, or make the attempt that is wanted. */
+export function onRecordsLookedUp(state: State, reading: Reading<Found>, at: number): Decision {
+  const { step, ticket } = state;
+  if (step.kind !== 'looking_up' || ticket === undefined) return make(state);
+  if (!reading.ok) return stopFor(state, reading.problem);
+  const { auditId, send } = step;
+  const records = mergeRecords(
+    state.records.filter(({ notification }) => notification.key.auditId !== auditId),
+    reading.value.records,
+  );
+  const found: State = { ...state, records, storeProblem: undefined };
+  const last = attemptsOf(records, auditId).at(-1);
+  if (reading.value.unreadable > 0 && (last === undefined || send.kind === 'click')) {
+    return stopFor(found, problem('record_unreadable'));
+  }
+  const attempt = last?.notification.key.attempt ?? 0;
+  const over =
+    last === undefined || last.notification.status === 'failed' || last.notification.status === 'unknown';
+  if (send.kind === 'click' && attempt === send.after && over)
+    return again(found, ticket, auditId, attempt, at);
+  if (last !== undefined)
+    return andThen(adopt(found, last, at), (next) => andThen(refreshStatus(next, at), rest));
+  const assignment = state.assignments.find((one) => one.auditId === auditId);
+  if (send.kind !== 'automatic' || assignment?.specialistId === undefined) return rest(found);
+  const refusal = refusalFor(found, assignment, assignment.specialistId, serverTime(found, at));
+  if (refusal !== undefined) return stopFor(found, refusal);
+  const key = { ticketId: ticket.id, auditId, attempt: 1 };
+  return startPlan(
+    found,
+    { key, specialistId: assignment.specialistId, claimKind: 'seen', sentBy: 'auto' },
+    at,
+  );
+}
+
+function again(state: State, ticket: Ticket, auditId: number, attempt: number, at: number): Decision {
+  const specialistId = state.savedSpecialistId;
+  if (specialistId === undefined || state.agentId === undefined) return rest(state);
+  if (attempt >= maxAttempts) return stopFor(state, problem('too_many_attempts'));
+  const key = { ticketId: ticket.id, auditId, attempt: attempt + 1 };
+  return startPlan(state, { key, specialistId, claimKind: 'seen', sentBy: state.agentId }, at);
+}
+
+/** A hint that reaches many browsers at once has waited its random while. */
+export const hintDue = (state: State): Decision =>
+  // While the form names somebody else than is saved, it cannot tell who is; the look waits for it.
+  state.picked === undefined
+    ? look(state, { kind: 'look' })
+    : make({ ...state, next: state.next ?? { kind: 'look' } });

@@ -1,0 +1,264 @@
+/** From a plan to the answer of its send: prepare, claim, verify, send. */
+import { type Claim, claimText, sendWindowMs, settleMs, winnerOf } from './claim';
+import {
+  andThen,
+  attemptKeys,
+  type Decision,
+  earlierKeys,
+  lookUp,
+  make,
+  prefetch,
+  rest,
+  serverTime,
+  stopFor,
+} from './decision';
+import type { Effect } from './effects';
+import type { Created, Found, SendAnswer, Stored } from './events';
+import { adopt, progress } from './following';
+import type { Message } from './message';
+import { hear, type News, type Notification } from './notification';
+import { phoneEndingOf } from './phone-ending';
+import { automaticRefusal } from './policy';
+import { draftFor, specialistKnown } from './preview';
+import { problem, type Reading } from './problem';
+import { sendRetries, verifyRetries } from './schedule';
+import { attemptsOf, type Draft, type Plan, type State } from './state';
+import { unreachable } from './unreachable';
+
+/** Sets out to make an attempt; what is still missing for it is read first. */
+export function startPlan(state: State, plan: Plan, at: number): Decision {
+  const preparing: State = { ...state, step: { kind: 'preparing', plan }, obstacle: undefined };
+  return andThen(prefetch(preparing, plan.specialistId, at), (next) => prepared(next, at));
+}
+
+/** Claims the attempt as soon as the facts make a message, or stops with the reason why they do not. */
+export function prepared(state: State, at: number): Decision {
+  const { step } = state;
+  if (step.kind !== 'preparing') return make(state);
+  const draft = draftFor(state, step.plan.specialistId);
+  switch (draft.kind) {
+    case 'reading':
+      return make(state);
+    case 'problem':
+      return stopFor(state, draft.problem);
+    case 'message':
+      return claim(state, step.plan, draft.message, at);
+    default:
+      return unreachable(draft);
+  }
+}
+
+function claim(state: State, plan: Plan, message: Message, at: number): Decision {
+  const specialist = specialistKnown(state, plan.specialistId);
+  if (specialist === undefined) return stopFor(state, problem('specialist_unknown'));
+  const notification: Notification = {
+    status: 'claimed',
+    key: plan.key,
+    specialist,
+    phoneEnding: phoneEndingOf(message.phone.digits),
+    template: message.template,
+    language: message.language,
+    sentBy: plan.sentBy,
+    timeline: { claimed: serverTime(state, at) },
+  };
+  const token = `${state.instance}.${state.claimsMade + 1}`;
+  const draft: Draft = { plan, message, notification, token, startedAt: at, record: undefined };
+  return make(
+    { ...state, claimsMade: state.claimsMade + 1, step: { kind: 'claiming', draft } },
+    { kind: 'create_record', notification, claim: claimText(plan.claimKind, token) },
+  );
+}
+
+export function onCreated(state: State, created: Created): Decision {
+  const { step } = state;
+  if (step.kind !== 'claiming') return make(state);
+  const { draft } = step;
+  switch (created.kind) {
+    case 'created': {
+      const record = { id: created.recordId, createdAt: created.createdAt };
+      const recorded: State = { ...state, storeProblem: undefined };
+      return draft.plan.claimKind === 'own'
+        ? verify(recorded, { ...draft, record }, 0)
+        : settle(recorded, { ...draft, record });
+    }
+    case 'duplicate':
+      return lookUp(state, draft.plan.key.auditId, { kind: 'none' });
+    case 'refused':
+      return stopFor(state, created.problem);
+    case 'lost':
+      // It may have been stored all the same; only the look-up can tell.
+      return settle(state, draft);
+    default:
+      return unreachable(created);
+  }
+}
+
+const settle = (state: State, draft: Draft): Decision =>
+  make(
+    { ...state, step: { kind: 'settling', draft } },
+    { kind: 'wait', timer: 'settle', ms: settleMs, spread: 0 },
+  );
+
+/** The settling time, or the wait before another try to verify, is over. */
+export function verifyDue(state: State): Decision {
+  const { step } = state;
+  if (step.kind === 'settling') return verify(state, step.draft, 0);
+  if (step.kind === 'verifying') return verify(state, step.draft, step.tries);
+  return make(state);
+}
+
+function verify(state: State, draft: Draft, tries: number): Decision {
+  const { key, sentBy } = draft.plan;
+  const own = attemptKeys(key.ticketId, key.auditId);
+  const keys = sentBy === 'auto' ? [...own, ...earlierKeys(state, key.auditId)] : own;
+  return make({ ...state, step: { kind: 'verifying', draft, tries } }, { kind: 'look_up_records', keys });
+}
+
+/** Sends if the claim has won; otherwise takes its record back and shows what the winner does. */
+export function onVerified(state: State, reading: Reading<Found>, at: number): Decision {
+  const { step } = state;
+  if (step.kind !== 'verifying') return make(state);
+  const { draft } = step;
+  if (!reading.ok) {
+    const wait = verifyRetries[step.tries];
+    if (wait === undefined)
+      return giveUp(draft, stopFor(state, problem('not_recorded', reading.problem.detail)));
+    return make(
+      { ...state, step: { kind: 'verifying', draft, tries: step.tries + 1 } },
+      { kind: 'wait', timer: 'verify', ms: wait, spread: 0 },
+    );
+  }
+  const { records, unreadable } = reading.value;
+  if (unreadable > 0) return giveUp(draft, stopFor(state, problem('record_unreadable')));
+
+  const seen: State = { ...state, records: mergeRecords(state.records, records) };
+  const { key, specialistId, sentBy } = draft.plan;
+  const rivals = records.filter(({ notification }) => sameAttempt(notification, draft.plan));
+  const mine = ownClaim(draft, rivals);
+  if (mine === undefined) {
+    const winner = attemptsOf(rivals, key.auditId).at(-1);
+    if (winner === undefined) return stopFor(seen, problem('not_recorded'));
+    return andThen(adopt(seen, winner, at), rest);
+  }
+  const acted = rivals.some(
+    ({ recordId, notification }) => recordId !== mine.recordId && notification.status !== 'claimed',
+  );
+  const claims = [
+    mine,
+    ...rivals.flatMap(({ claim }) => (claim === undefined || claim.token === mine.token ? [] : claim)),
+  ];
+  const others = rivals.filter(({ recordId }) => recordId !== mine.recordId);
+  if (acted || winnerOf(claims)?.token !== mine.token) {
+    const winner = attemptsOf(others, key.auditId).at(-1);
+    const shown = winner === undefined ? rest(seen) : andThen(adopt(seen, winner, at), rest);
+    return giveUp(draft, shown, mine.recordId);
+  }
+  if (at - draft.startedAt > sendWindowMs) {
+    // This page slept: what it knows is stale, and others may count the claim as interrupted.
+    return giveUp(draft, rest({ ...seen, next: seen.next ?? { kind: 'recheck' } }), mine.recordId);
+  }
+  if (sentBy === 'auto' && state.settings.ok) {
+    const assignment = state.assignments.find(({ auditId }) => auditId === key.auditId);
+    const refusal = automaticRefusal({
+      settings: state.settings.settings,
+      savedAt: assignment?.savedAt ?? serverTime(state, at),
+      specialistId,
+      earlier: records
+        .map(({ notification }) => notification)
+        .filter(({ key: other }) => other.auditId !== key.auditId),
+      now: serverTime(state, at),
+    });
+    if (refusal !== undefined) return giveUp(draft, stopFor(seen, refusal), mine.recordId);
+  }
+  const record = { id: mine.recordId, createdAt: mine.createdAt };
+  const stored: Stored = { recordId: record.id, notification: draft.notification, claim: mine };
+  return send({ ...seen, records: mergeRecords(seen.records, [stored]) }, { ...draft, record }, 0);
+}
+
+const sameAttempt = ({ key }: Notification, plan: Plan): boolean =>
+  key.auditId === plan.key.auditId && key.attempt === plan.key.attempt;
+
+/** This page's claim: as Zendesk acknowledged it, else as it is found, for a create whose answer was lost. */
+function ownClaim(draft: Draft, rivals: readonly Stored[]): Claim | undefined {
+  const found = rivals.find(({ claim }) => claim?.token === draft.token)?.claim;
+  if (found !== undefined || draft.record === undefined) return found;
+  const { id, createdAt } = draft.record;
+  return { recordId: id, kind: draft.plan.claimKind, token: draft.token, createdAt };
+}
+
+/** Takes the own record back, which is true to do because nothing was sent for it. */
+function giveUp(draft: Draft, decision: Decision, found?: string): Decision {
+  const recordId = found ?? draft.record?.id;
+  if (recordId === undefined) return decision;
+  const records = decision.state.records.filter((record) => record.recordId !== recordId);
+  const remove: Effect = { kind: 'remove_record', recordId };
+  return { state: { ...decision.state, records }, effects: [remove, ...decision.effects] };
+}
+
+function send(state: State, draft: Draft, tries: number): Decision {
+  const { record, notification, message } = draft;
+  if (record === undefined) return stopFor(state, problem('not_recorded'));
+  return make(
+    {
+      ...state,
+      step: { kind: 'sending', draft, tries, waiting: false },
+      current: { recordId: record.id, notification, claimedAt: record.createdAt },
+      sent: { recordId: record.id, message },
+      obstacle: undefined,
+      statusProblem: undefined,
+      evidence: undefined,
+      evidenceTries: 0,
+      watchTries: 0,
+    },
+    { kind: 'send', message },
+  );
+}
+
+/** The wait before a repeat of a send that was certainly not accepted is over. */
+export function resendDue(state: State): Decision {
+  const { step } = state;
+  return step.kind === 'sending' && step.waiting ? send(state, step.draft, step.tries) : make(state);
+}
+
+export function onSendAnswered(state: State, answer: SendAnswer, at: number): Decision {
+  const { step, current } = state;
+  if (step.kind !== 'sending' || current === undefined) return make(state);
+  const wait =
+    answer.kind === 'refused' && answer.mayRepeat ? repeatIn(step.tries, answer.retryAfter) : undefined;
+  if (wait !== undefined && at + wait - step.draft.startedAt <= sendWindowMs) {
+    return make(
+      { ...state, step: { ...step, tries: step.tries + 1, waiting: true } },
+      { kind: 'wait', timer: 'resend', ms: wait, spread: 0 },
+    );
+  }
+  const idle: State = { ...state, step: { kind: 'idle' } };
+  const news = newsOf(answer, serverTime(state, at));
+  return andThen(progress(idle, hear(current.notification, news), at), rest);
+}
+
+function repeatIn(tries: number, retryAfter: number | undefined): number | undefined {
+  const wait = sendRetries[tries];
+  return wait === undefined ? undefined : Math.max(wait, retryAfter ?? 0);
+}
+
+function newsOf(answer: SendAnswer, at: number): News {
+  switch (answer.kind) {
+    case 'accepted':
+      return { kind: 'accepted', messageId: answer.messageId, at };
+    case 'queued':
+      return { kind: 'queued', jobId: answer.jobId, at };
+    case 'refused':
+      return { kind: 'refused', problem: answer.problem, at };
+    case 'lost':
+      return { kind: 'lost', problem: answer.problem, at };
+    default:
+      return unreachable(answer);
+  }
+}
+
+/** Records by id, the newer reading of each. */
+export function mergeRecords(known: readonly Stored[], read: readonly Stored[]): readonly Stored[] {
+  const byId = new Map(known.map((record) => [record.recordId, record]));
+  for (const record of read) byId.set(record.recordId, record);
+  return [...byId.values()];
+}
