@@ -129,7 +129,7 @@ function worldOf(desk: Desk, surroundings: Surroundings): World {
   const { account, installation } = desk;
   return {
     users: [...account.users.values()],
-    groups: [...account.groups.values()].map(({ id, name }) => ({ id, name })),
+    groups: [...account.groups.values()],
     tickets: [...account.tickets.values()],
     settings: installation.publicSettings(),
     installation: {
