@@ -10,24 +10,36 @@ export const top = fileURLToPath(new URL('..', import.meta.url));
 /** Zendesk installs what is in this folder. */
 export const dist = join(top, 'dist');
 
+/** The signals by which people and machines end a tool. */
+export const stopSignals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
 /** A failure whose message says everything: no stack is printed for it. */
 export class ToolError extends Error {}
 
 /**
- * Runs a command with our output and no input, and gives its exit code.
+ * Runs a command with our output and no input, and gives its exit code. A signal stops the command, not us.
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {import('node:child_process').SpawnOptions & { onStart?: (child: import('node:child_process').ChildProcess) => void }} [options]
+ * @param {import('node:child_process').SpawnOptions} [options]
  * @returns {Promise<number>}
  */
-export function run(command, args, { onStart, ...options } = {}) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: top, stdio: ['ignore', 'inherit', 'inherit'], ...options });
-    onStart?.(child);
-    child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? 1));
-  });
+export async function run(command, args, options = {}) {
+  const child = spawn(command, args, { cwd: top, stdio: ['ignore', 'inherit', 'inherit'], ...options });
+  /** @param {NodeJS.Signals} signal */
+  const forward = (signal) => {
+    // A terminal sends Ctrl-C to the command as well.
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  };
+  for (const signal of stopSignals) process.on(signal, forward);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code) => resolve(code ?? 1));
+    });
+  } finally {
+    for (const signal of stopSignals) process.off(signal, forward);
+  }
 }
 
 /**
@@ -112,6 +124,12 @@ export async function ensureChromium() {
 export async function buildApp() {
   const code = await runPackage('vite', ['build']);
   if (code !== 0) throw new ToolError(`The app does not build: Vite ended with code ${code}.`);
+}
+
+/** Builds the sandbox's helpdesk page. */
+export async function buildPage() {
+  const code = await runPackage('vite', ['build', '--config', 'sandbox/page/vite.config.ts']);
+  if (code !== 0) throw new ToolError(`The helpdesk page does not build: Vite ended with code ${code}.`);
 }
 
 /**

@@ -8,10 +8,12 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   buildApp,
+  buildPage,
   ensureChromium,
   installPackages,
   readJson,
   runPackage,
+  stopSignals,
   ToolError,
   top,
 } from './prepare.mjs';
@@ -24,9 +26,10 @@ const deadline = 20 * 60_000;
 /** @type {Record<string, () => Promise<Count>>} */
 const parts = {
   types: async () => whole(await tool('typescript', ['--build'], 'tsc')),
-  lint: async () => whole(await tool('@biomejs/biome', ['check', '.'])),
+  lint: async () => whole(await tool('@biomejs/biome', ['check', '--error-on-warnings', '.'])),
   build: async () => {
     await buildApp();
+    await buildPage();
     return whole(0);
   },
   unit: async () => {
@@ -44,12 +47,9 @@ const parts = {
 const asked = process.argv.slice(2);
 const results = /** @type {Map<string, Count>} */ (new Map());
 let stopped = false;
-/** @type {import('node:child_process').ChildProcess | undefined} */
-let running;
-for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+for (const signal of stopSignals) {
   process.on(signal, () => {
     stopped = true;
-    running?.kill(signal);
   });
 }
 
@@ -103,13 +103,7 @@ async function attempt(name, part) {
  * @param {string} [command]
  */
 function tool(packageName, args, command) {
-  return runPackage(packageName, args, {
-    ...(command === undefined ? {} : { command }),
-    timeout: deadline,
-    onStart: (child) => {
-      running = child;
-    },
-  });
+  return runPackage(packageName, args, { timeout: deadline, ...(command && { command }) });
 }
 
 /**
