@@ -21,12 +21,16 @@ interface PageProps {
 /** The whole page of one agent's browser. */
 export function Page({ helpdesk, attach }: PageProps): React.JSX.Element {
   const state = useSyncExternalStore(helpdesk.store.subscribe, helpdesk.store.get);
-  const { colorScheme, locale, tray, active } = state;
+  const { agent, colorScheme, locale, tray, active } = state;
 
   useEffect(() => {
     document.documentElement.dataset.scheme = colorScheme;
     document.documentElement.dir = isRightToLeft(locale) ? 'rtl' : 'ltr';
   }, [colorScheme, locale]);
+
+  useEffect(() => {
+    document.title = `${agent.name} – Helpdesk sandbox`;
+  }, [agent]);
 
   return (
     <div className="page" data-tray={tray.isOpen ? tray.width : 'closed'}>

@@ -42,11 +42,7 @@ export function TicketPane({ helpdesk, state, ticket }: TicketPaneProps): React.
       </h2>
       <div className="properties">
         <Field label="Requester">
-          {(id) => (
-            <output id={id} dir="auto">
-              {requester?.name ?? '–'}
-            </output>
-          )}
+          {(id) => <input id={id} readOnly dir="auto" value={requester?.name ?? '–'} />}
         </Field>
         <Field label="Assignee">
           {(id) => (
