@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { PhoneMessage } from './contract';
 import { type OnemsgServer, startOnemsg } from './onemsg/server';
-import type { MessageView } from './onemsg/store';
 import { toRealOnemsg, toSimulator } from './zendesk/proxy';
 import { startZendesk, type Zendesk, type ZendeskOptions } from './zendesk/server';
 
@@ -118,6 +117,7 @@ function common({ port, dist, page }: SandboxOptions): Pick<ZendeskOptions, 'por
   return { port, dist: resolve(dist), page: resolve(page ?? '.build/page') };
 }
 
-function phoneMessage({ id, phone, text, button, status, at }: MessageView): PhoneMessage {
+/** What the phone shows of a message; the simulator knows more of it. */
+function phoneMessage({ id, phone, text, button, status, at }: PhoneMessage): PhoneMessage {
   return { id, phone, text, button, status, at };
 }
