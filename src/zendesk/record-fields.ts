@@ -1,0 +1,166 @@
+/**
+ * A notification as its record's fields, and back. The field keys are those of `requirements.json`; other
+ * tools of an account may read them, so they never change their meaning under one `version`.
+ */
+import { externalIdOf, parseClaim } from '../core/claim';
+import type { Stored } from '../core/events';
+import {
+  isStatus,
+  messageIdOf,
+  type Notification,
+  type Status,
+  statuses,
+  type Timeline,
+} from '../core/notification';
+import { isProblemCode, type Problem, problem } from '../core/problem';
+import { isObject, parseJson } from '../engine/http';
+import { cut, readId, readInteger, readText, readTime } from './wire';
+
+/** The custom object's key. */
+export const objectKey = 'onemsg_notification';
+
+const version = 1;
+
+/** Option values of dropdowns share one space with all tags of an account, hence the prefix. */
+const statusPrefix = 'onemsg_';
+
+/** Longest one-line text that is safe to store; Zendesk states no limit for these fields. */
+const longestLine = 255;
+const longestDetail = 2000;
+
+export type Fields = Readonly<Record<string, string | number | null>>;
+
+/** Everything a record says of a notification, but for its claim. */
+export const fieldsOf = (notification: Notification): Fields => ({
+  ticket_id: notification.key.ticketId,
+  assignment_id: String(notification.key.auditId),
+  attempt: notification.key.attempt,
+  phone: notification.phoneEnding.slice(-4),
+  specialist_id: String(notification.specialist.id),
+  specialist_name: line(notification.specialist.name),
+  template: line(notification.template),
+  language: line(notification.language),
+  sent_by: String(notification.sentBy),
+  version,
+  ...fateFieldsOf(notification),
+});
+
+/** The fields that change in the course of a notification's life. */
+export function fateFieldsOf(notification: Notification): Fields {
+  const reason = 'problem' in notification ? notification.problem : undefined;
+  const detail = notification.status === 'queued' ? notification.jobId : reason?.detail;
+  return {
+    status: `${statusPrefix}${notification.status}`,
+    message_id: messageIdOf(notification) ?? null,
+    problem: reason === undefined ? null : problemText(reason),
+    problem_detail: detail === undefined || detail === '' ? null : cut(detail, longestDetail),
+    timeline: timelineText(notification.timeline),
+  };
+}
+
+/** The record's name, for people who look at the list of records. */
+export const nameOf = ({ key, specialist }: Notification): string =>
+  line(`#${key.ticketId} · ${cut(specialist.name, 200)} · ${key.attempt}`);
+
+/** A record as Zendesk's API shows it; undefined when it is not one that this version can vouch for. */
+export function parseRecord(record: unknown): Stored | undefined {
+  if (!isObject(record) || !isObject(record.custom_object_fields)) return undefined;
+  const recordId = readText(record.id);
+  const fields = record.custom_object_fields;
+  const notification = parseFields(fields);
+  if (recordId === undefined || notification === undefined) return undefined;
+  if (record.external_id !== externalIdOf(notification.key)) return undefined;
+  const claim = parseClaim(readText(fields.claim) ?? '');
+  const createdAt = readTime(record.created_at);
+  return {
+    recordId,
+    notification,
+    claim: claim === undefined || createdAt === undefined ? undefined : { ...claim, recordId, createdAt },
+  };
+}
+
+/** The notification that the fields tell of; undefined where what decides cannot be read. */
+export function parseFields(fields: Readonly<Record<string, unknown>>): Notification | undefined {
+  const ticketId = readId(fields.ticket_id);
+  const auditId = readId(fields.assignment_id);
+  const attempt = readId(fields.attempt);
+  const specialistId = readId(fields.specialist_id);
+  if (readInteger(fields.version) !== version) return undefined;
+  if (
+    ticketId === undefined ||
+    auditId === undefined ||
+    attempt === undefined ||
+    specialistId === undefined
+  ) {
+    return undefined;
+  }
+  const common = {
+    key: { ticketId, auditId, attempt },
+    specialist: { id: specialistId, name: readText(fields.specialist_name) ?? '' },
+    phoneEnding: readText(fields.phone) ?? '',
+    template: readText(fields.template) ?? '',
+    language: readText(fields.language) ?? '',
+    sentBy: readId(fields.sent_by) ?? 'auto',
+    timeline: parseTimeline(fields.timeline),
+  } as const;
+  const status = parseStatus(fields.status);
+  const messageId = readText(fields.message_id);
+  const detail = readText(fields.problem_detail);
+  switch (status) {
+    case 'claimed':
+      return { ...common, status };
+    case 'queued':
+      return detail === undefined ? undefined : { ...common, status, jobId: detail };
+    case 'accepted':
+    case 'sent':
+    case 'delivered':
+    case 'read':
+      return messageId === undefined ? undefined : { ...common, status, messageId };
+    case 'failed':
+      return { ...common, status, messageId, problem: parseProblem(fields.problem, detail) };
+    case 'unknown':
+      return { ...common, status, problem: parseProblem(fields.problem, detail) };
+    case undefined:
+      return undefined;
+  }
+}
+
+const line = (text: string): string => cut(text.replace(/\s+/g, ' '), longestLine);
+
+function parseStatus(value: unknown): Status | undefined {
+  const name = readText(value)?.replace(statusPrefix, '') ?? '';
+  return isStatus(name) ? name : undefined;
+}
+
+/** The code, and behind it the subjects, where there are any. */
+const problemText = ({ code, subjects }: Problem): string => cut([code, ...subjects].join(' '), longestLine);
+
+/** A code of a later version stays readable as text. */
+function parseProblem(value: unknown, detail: string | undefined): Problem {
+  const [code = '', ...subjects] = readText(value)?.split(' ') ?? [];
+  return isProblemCode(code)
+    ? problem(code, detail, subjects)
+    : problem('unspecified', detail ?? (code || undefined));
+}
+
+function timelineText(timeline: Timeline): string {
+  const entries = statuses.flatMap((status) => {
+    const at = timeline[status];
+    // A time that is none must not keep the rest from being written.
+    return at === undefined || Number.isNaN(new Date(at).getTime())
+      ? []
+      : [[status, new Date(at).toISOString()]];
+  });
+  return JSON.stringify(Object.fromEntries(entries));
+}
+
+function parseTimeline(value: unknown): Timeline {
+  const json = typeof value === 'string' ? parseJson(value) : undefined;
+  if (!isObject(json)) return {};
+  const timeline: { [S in Status]?: number } = {};
+  for (const status of statuses) {
+    const at = readTime(json[status]);
+    if (at !== undefined) timeline[status] = at;
+  }
+  return timeline;
+}

@@ -1,0 +1,127 @@
+/** The notification records: custom object records in Zendesk, which every agent of the account can read. */
+import { externalIdOf } from '../core/claim';
+import type { Created, Found, Saved } from '../core/events';
+import { failed, got, problem, type Reading } from '../core/problem';
+import { type HttpReply, isObject, parseJson } from '../engine/http';
+import type { Records } from '../engine/ports';
+import { fateFieldsOf, fieldsOf, nameOf, objectKey, parseRecord } from './record-fields';
+import { type Call, type CallZendesk, isRefusal, isSuccess, readAnswer, refusalOf } from './transport';
+import { readId, readText, readTime } from './wire';
+
+const records = `/api/v2/custom_objects/${objectKey}/records`;
+
+/** The store, asked with the agent's own session and permissions. */
+export function createRecords(call: CallZendesk): Records {
+  const list = async (request: Omit<Call, 'patient'>): Promise<Reading<readonly unknown[]>> => {
+    const answer = readAnswer(await call({ ...request, patient: true }), 'store');
+    if (!answer.ok) return answer;
+    const raw = answer.value.json.custom_object_records;
+    return Array.isArray(raw) ? got(raw) : failed(problem('zendesk_unreachable', 'No list of records.'));
+  };
+  const searchFor = (filter: unknown) =>
+    list({ method: 'POST', path: `${records}/search?sort=-created_at&page[size]=100`, body: { filter } });
+
+  return {
+    async search(ticketId) {
+      // Zendesk's reference gives numbers as text, too.
+      const answer = await searchFor(equal('ticket_id', String(ticketId)));
+      if (!answer.ok) return answer;
+      const ofTicket = answer.value.filter(
+        (raw) => (readId(fieldsIn(raw).ticket_id) ?? ticketId) === ticketId,
+      );
+      return got(found(ofTicket));
+    },
+
+    async lookUp(keys) {
+      const wanted = keys.map(externalIdOf);
+      const path = `${records}?filter[external_ids]=${wanted.join()}&page[size]=100`;
+      const answer = wanted.length === 0 ? got([]) : await list({ method: 'GET', path });
+      if (!answer.ok) return answer;
+      // An answer with anything else in it is no filtered list, and what it lacks may exist all the same.
+      const isExact = answer.value.every(
+        (raw) => isObject(raw) && typeof raw.external_id === 'string' && wanted.includes(raw.external_id),
+      );
+      return isExact
+        ? got(found(answer.value))
+        : failed(problem('store_refused', 'Zendesk did not look records up by external id.'));
+    },
+
+    async linked(messageIds) {
+      if (messageIds.length === 0) return got(new Set());
+      // Zendesk compares text with one value at a time.
+      const answer = await searchFor({ $or: messageIds.map((id) => equal('message_id', id)) });
+      if (!answer.ok) return answer;
+      const named = answer.value.map((raw) => readText(fieldsIn(raw).message_id));
+      return got(new Set(messageIds.filter((id) => named.includes(id))));
+    },
+
+    async create(notification, claim) {
+      const custom_object_record = {
+        name: nameOf(notification),
+        external_id: externalIdOf(notification.key),
+        custom_object_fields: { ...fieldsOf(notification), claim },
+      };
+      return readCreated(
+        // Patient, because a request that the rate limit stopped has surely stored nothing.
+        await call({ method: 'POST', path: records, body: { custom_object_record }, patient: true }),
+      );
+    },
+
+    async save(recordId, notification) {
+      const custom_object_record = { custom_object_fields: fateFieldsOf(notification) };
+      const path = `${records}/${encodeURIComponent(recordId)}`;
+      const reply = await call({ method: 'PATCH', path, body: { custom_object_record }, patient: false });
+      return readSaved(reply);
+    },
+
+    async remove(recordId) {
+      const path = `${records}/${encodeURIComponent(recordId)}`;
+      const reply = await call({ method: 'DELETE', path, patient: false });
+      const isGone = reply.kind === 'answered' && reply.status === 404;
+      return isGone ? { kind: 'saved' } : readSaved(reply);
+    },
+  };
+}
+
+const equal = (field: string, value: string) => ({ [`custom_object_fields.${field}`]: { $eq: value } });
+
+const fieldsIn = (raw: unknown): Readonly<Record<string, unknown>> =>
+  isObject(raw) && isObject(raw.custom_object_fields) ? raw.custom_object_fields : {};
+
+function found(raw: readonly unknown[]): Found {
+  const readable = raw.map(parseRecord).filter((record) => record !== undefined);
+  return { records: readable, unreadable: raw.length - readable.length };
+}
+
+/** No document says how Zendesk names a duplicate, so every usual word counts; a wrong guess ends in a look-up. */
+const saysDuplicate = /external_id|duplicate|already|taken|uniqu/i;
+
+function readCreated(reply: HttpReply): Created {
+  if (reply.kind === 'unanswered') return notDone(reply);
+  const { status, text } = reply;
+  if (status === 409 || ((status === 400 || status === 422) && saysDuplicate.test(text))) {
+    return { kind: 'duplicate' };
+  }
+  const json = isSuccess(reply) ? parseJson(text) : undefined;
+  const record = isObject(json) && isObject(json.custom_object_record) ? json.custom_object_record : {};
+  const recordId = readText(record.id);
+  const createdAt = readTime(record.created_at);
+  return recordId === undefined || createdAt === undefined
+    ? notDone(reply)
+    : { kind: 'created', recordId, createdAt };
+}
+
+function readSaved(reply: HttpReply): Saved {
+  if (reply.kind === 'answered' && isSuccess(reply)) return { kind: 'saved' };
+  const failure = notDone(reply);
+  // A record that is gone says nothing against the store.
+  return failure.problem.code === 'store_missing'
+    ? { ...failure, problem: problem('not_recorded', failure.problem.detail) }
+    : failure;
+}
+
+/** A definite no, or an answer that leaves open whether it was done. */
+const notDone = (reply: HttpReply) => ({
+  kind: reply.kind === 'answered' && isRefusal(reply.status) ? ('refused' as const) : ('lost' as const),
+  problem: refusalOf(reply, 'store'),
+});
