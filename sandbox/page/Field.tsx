@@ -7,7 +7,7 @@ interface FieldProps {
   readonly children: (id: string) => ReactNode;
 }
 
-/** A control under its label. The label stays outside of the control's parents, so that it is the whole name. */
+/** A control under its label. The label does not wrap it: a select's options would become part of its name. */
 export function Field({ label, className = 'field', children }: FieldProps): React.JSX.Element {
   const id = useId();
   return (

@@ -81,7 +81,7 @@ export function ticketInstance(helpdesk: Helpdesk, guid: string, ticketId: numbe
           helpdesk.setTrayExpanded(false);
           return done;
         case 'popover':
-          // A ticket sidebar has no popover; Zendesk takes the call and nothing happens.
+          // A ticket sidebar has no popover to show.
           return done;
         case 'comment.appendText': {
           const text = helpdesk.scene(ticketId)?.values.comment ?? '';
