@@ -101,7 +101,8 @@ export function simulateApi(desk: Desk, resetAll: () => Promise<void>): Hono<Env
 
   api.post('/audits', async (c) => {
     const body = await bodyOf(c);
-    const { id } = ticketOf(desk, readNumber(body, 'ticketId'));
+    const { id, status } = ticketOf(desk, readNumber(body, 'ticketId'));
+    if (status === 'closed') throw new BadInput(`ticket ${id} is closed, nothing can be added to it`);
     const now = desk.clock.now();
     const by = firstAdmin(desk);
     lengthen(desk.account, desk.ids, id, readNumber(body, 'count'), by, now - 1000, now);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { build } from 'vite';
 
 /** Where the HTML of an app loads Zendesk's SDK from. */
@@ -12,6 +13,9 @@ const entry = '\0sandbox:zaf-sdk';
 export async function bundleZafSdk(): Promise<string> {
   const result = await build({
     configFile: false,
+    // Nothing of `.env`, which may hold a real token, has any business in a script.
+    envDir: false,
+    root: resolve(import.meta.dirname, '../..'),
     logLevel: 'silent',
     plugins: [
       {

@@ -603,6 +603,78 @@ describe('secrets and the log', () => {
   });
 });
 
+describe('starting', () => {
+  it('says what is missing when the app was not built', async () => {
+    const start = startSandbox({ port: 0, onemsgPort: 0, dist: join(folder, 'nothing') });
+    await expect(start).rejects.toThrow('manifest.json is missing');
+  });
+
+  it('says which port is taken', async () => {
+    const start = startSandbox({ port: sandbox.port, onemsgPort: 0, dist: join(folder, 'dist') });
+    await expect(start).rejects.toMatchObject({ code: 'EADDRINUSE', port: sandbox.port });
+  });
+
+  it('shows a live channel to the page, without its token', async () => {
+    const live = {
+      channelId: 'VID1',
+      apiToken: 'a-real-token',
+      template: 'welcome',
+      namespace: 'ns',
+      language: 'pt_BR',
+    };
+    const started = await startSandbox({ port: 0, onemsgPort: 0, dist: join(folder, 'dist'), live });
+    const text = await (await fetch(`${started.url}/sandbox/world`)).text();
+    await started.close();
+    expect(JSON.parse(text)).toMatchObject({
+      channel: 'live',
+      onemsgUrl: 'https://api.1msg.io',
+      settings: { channel_id: 'VID1', template_language: 'pt_BR' },
+    });
+    expect(text).not.toContain(live.apiToken);
+    expect(started.onemsg).toBeNull();
+  });
+});
+
+describe('switches', () => {
+  it('are listed with their values, a line each', async () => {
+    await simulate('switches', { auditOrder: 'desc' });
+    const list = String((await get('/_simulate/')).body);
+    expect(list).toMatch(/^auditOrder = "desc" /m);
+    expect(list).toMatch(/^POST \/_simulate\/reset /m);
+  });
+
+  it.each([
+    ['switches', { auditOrdr: 'desc' }, 'there is no switch "auditOrdr"'],
+    ['switches', { auditOrder: 'up' }, 'asc | desc | shuffled'],
+    ['fail', { match: '(', mode: '500' }, 'regular expression'],
+    ['fail', { match: 'x', mode: '418' }, 'one of 429'],
+    ['settings', { set: { tokn: 'x' } }, 'no setting "tokn"'],
+    ['assign', { ticketId: 1 }, 'assigneeId'],
+    ['user', { userId: 1 }, 'no user 1'],
+  ])('say what is wrong: %s %j', async (name, body, message) => {
+    const answer = await call('POST', `/_simulate/${name}`, body);
+    expect(answer.status).toBe(400);
+    expect(at(answer.body, 'error')).toContain(message);
+  });
+
+  it('change nothing when a part is wrong', async () => {
+    await call('POST', '/_simulate/switches', { auditLagMs: 900, auditOrder: 'up' });
+    expect(String((await get('/_simulate/')).body)).toMatch(/^auditLagMs = 0 /m);
+  });
+
+  it('change a customer', async () => {
+    await simulate('user', { userId: maria, name: 'Mar', phones: ['030 1', '030 2'], tags: ['vip'] });
+    expect((await get(`/api/v2/users/${maria}?include=identities`)).body).toMatchObject({
+      user: { name: 'Mar', phone: '030 1', tags: ['vip'], email: 'maria.gonzalez@example.com' },
+      identities: [
+        { type: 'email' },
+        { value: '030 1', verified: true },
+        { value: '030 2', verified: false, primary: false },
+      ],
+    });
+  });
+});
+
 describe('pages', () => {
   it('hear of saves, phones, requests and resets', async () => {
     const events = await listen();
@@ -655,14 +727,12 @@ describe('pages', () => {
     expect(window.ZAFClient?.init).toBeTypeOf('function');
   });
 
-  it.each([
-    '/app/../manifest.json',
-    '/app/%2e%2e/secret',
-    '/app/%2e%2e%2foutside.json',
-    '/app/nothing.js',
-  ])('get no file outside the app: %s', async (path) => {
-    expect((await fetch(sandbox.url + path)).status).toBe(404);
-  });
+  it.each(['/app/../manifest.json', '/app/%2e%2e/secret', '/app/%2e%2e%2foutside.json', '/app/nothing.js'])(
+    'get no file outside the app: %s',
+    async (path) => {
+      expect((await fetch(sandbox.url + path)).status).toBe(404);
+    },
+  );
 });
 
 interface Answer {
