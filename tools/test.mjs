@@ -59,7 +59,7 @@ await attempt('install', async () => {
   if (unknown.length === 0) return { passed: 0, failed: 0, skipped: 0 };
   throw new ToolError(`There is no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}.`);
 });
-if (total('failed') === 0) {
+if (sum(results.values(), 'failed') === 0) {
   for (const name of wanted()) await attempt(name, /** @type {() => Promise<Count>} */ (parts[name]));
 }
 
@@ -70,8 +70,8 @@ for (const [name, { passed, failed, skipped }] of results) {
     `${name.padEnd(8)} ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
   );
 }
-process.exitCode = total('failed') > 0 ? 1 : 0;
-console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
+process.exitCode = sum(results.values(), 'failed') > 0 ? 1 : 0;
+console.log(`\n${sum(results.values(), 'passed')} passed, ${sum(results.values(), 'failed')} failed`);
 
 /** The parts to run. Tests look at the built app, so they come with a build. */
 function wanted() {
@@ -132,19 +132,24 @@ function told(code, report, count) {
 }
 
 /**
- * Counts Vitest's report, and a file that could not even be loaded as one failure.
+ * Counts Vitest's report. A file that fails without a failing test, since it or its set-up broke, is one failure.
  *
  * @param {{ testResults: { status: string, assertionResults: { status: string }[] }[] }} report
  * @returns {Count}
  */
 function countUnit({ testResults }) {
-  const tests = testResults.flatMap((file) => file.assertionResults.map(({ status }) => status));
-  const unreadable = testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.length === 0,
-  );
-  const passed = tests.filter((status) => status === 'passed').length;
-  const failed = tests.filter((status) => status === 'failed').length;
-  return { passed, failed: failed + unreadable.length, skipped: tests.length - passed - failed };
+  const counts = testResults.map((file) => {
+    const statuses = file.assertionResults.map(({ status }) => status);
+    const passed = statuses.filter((status) => status === 'passed').length;
+    const failed = statuses.filter((status) => status === 'failed').length;
+    const broken = file.status === 'failed' && failed === 0;
+    return { passed, failed: broken ? 1 : failed, skipped: statuses.length - passed - failed };
+  });
+  return {
+    passed: sum(counts, 'passed'),
+    failed: sum(counts, 'failed'),
+    skipped: sum(counts, 'skipped'),
+  };
 }
 
 /**
@@ -168,7 +173,10 @@ function freshReport(name) {
   return path;
 }
 
-/** @param {keyof Count} kind */
-function total(kind) {
-  return [...results.values()].reduce((sum, count) => sum + count[kind], 0);
+/**
+ * @param {Iterable<Count>} counts
+ * @param {keyof Count} kind
+ */
+function sum(counts, kind) {
+  return [...counts].reduce((total, count) => total + count[kind], 0);
 }
