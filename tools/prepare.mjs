@@ -63,7 +63,9 @@ export async function installPackages() {
   // Behind `npm test`, this is the npm that runs us; it need not be the first one on the path.
   const npm = process.env.npm_execpath;
   const [command, ...before] = npm?.endsWith('npm-cli.js') ? [process.execPath, npm] : ['npm'];
-  const code = await run(command, [...before, 'ci', '--include=dev'], { shell: command === 'npm' });
+  const code = await run(command, [...before, 'ci', '--include=dev', '--loglevel=error'], {
+    shell: command === 'npm',
+  });
   if (code !== 0) throw new ToolError(`npm ci failed with code ${code}: the packages are not installed.`);
 }
 
