@@ -10,7 +10,7 @@ import { readReports } from './reports';
 import { readChannelStatus } from './status';
 import { readTemplatePage } from './templates';
 
-/** ms. A send is waited for as long as 1MSG's own client does; nobody waits for a list before a send. */
+/** ms. A send is waited for as long as 1MSG's own client does; the templates must not hold one up. */
 const deadlines = { send: 30_000, templates: 5_000, read: 10_000 };
 
 /** Filled in by Zendesk's proxy. The token goes nowhere else: 1MSG prefers one in the URL or the body. */
@@ -80,8 +80,8 @@ function sendBody({ phone, template, namespace, language, values }: Message): st
 }
 
 /**
- * All pages. Some channels ignore the offset and give the first page again and again, so a page with nothing
- * new is the end as well.
+ * All pages, up to the total where the channel gives one, else up to a page that is not full. Some channels
+ * ignore the offset and give the first page again and again, so a page with nothing new is the end as well.
  */
 async function readTemplates(
   readPage: (offset: number) => Promise<HttpReply>,
