@@ -64,7 +64,7 @@ export async function installPackages() {
   const npm = process.env.npm_execpath;
   const [command, ...before] = npm?.endsWith('npm-cli.js') ? [process.execPath, npm] : ['npm'];
   const code = await run(command, [...before, 'ci', '--include=dev', '--loglevel=error'], {
-    shell: command === 'npm',
+    shell: command === 'npm' && process.platform === 'win32',
   });
   if (code !== 0) throw new ToolError(`npm ci failed with code ${code}: the packages are not installed.`);
 }
