@@ -1,0 +1,131 @@
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import type { Click } from '../core/events';
+import { useAnnouncement, useKeptFocus } from './attention';
+import type { Card } from './card';
+import { controlsHeight, hasControls } from './controls-height';
+import { FactList } from './FactList';
+import { Guard } from './Guard';
+import { MarkIcon } from './MarkIcon';
+import { ProblemBox } from './ProblemBox';
+import { Say, useTelling } from './Say';
+import { textOf, wordsAt } from './words';
+
+/** Garden weighs more than all the rest of the card: it comes when the status stands on the screen. */
+const Controls = lazy(async () => ({ default: (await import('./Controls')).Controls }));
+const MessageBubble = lazy(async () => ({ default: (await import('./MessageBubble')).MessageBubble }));
+const DetailsPanel = lazy(async () => ({ default: (await import('./DetailsPanel')).DetailsPanel }));
+
+export interface CardViewProps {
+  readonly card: Card;
+  readonly onClick: (click: Click) => void;
+  readonly onOpenProfile: (userId: number) => void;
+}
+
+/** The card: the status first and at once, then what can be done about it. */
+export function CardView({ card, onClick, onOpenProfile }: CardViewProps): ReactNode {
+  const { headline, mark, tone, at, text, facts, problem, notes, warning, preview, details } = card;
+  const announcement = useAnnouncement(useSpoken(card));
+  const { cardRef, headlineRef, onFocus, onBlur } = useKeptFocus();
+  const isPainted = usePainted();
+  const missing = <p className="note">{wordsAt('card.part_missing')}</p>;
+
+  return (
+    <main className="card" aria-busy={card.waiting} ref={cardRef} onFocus={onFocus} onBlur={onBlur}>
+      <header className="head" data-tone={tone}>
+        <span className="mark">
+          <MarkIcon mark={mark} />
+        </span>
+        <h1 className="headline" tabIndex={-1} ref={headlineRef}>
+          <Say what={headline} />
+        </h1>
+        {at !== undefined && (
+          <span className="when">
+            <Say what={{ at }} />
+          </span>
+        )}
+      </header>
+      {text !== undefined && (
+        <p className="text">
+          <Say what={text} />
+        </p>
+      )}
+      {preview !== undefined && (
+        <Guard fallback={missing}>
+          <Suspense fallback={<div className="bubble-space" />}>
+            <MessageBubble shown={preview} />
+          </Suspense>
+        </Guard>
+      )}
+      {problem !== undefined && <ProblemBox problem={problem} tone={tone} />}
+      <FactList facts={facts} />
+      {notes.map((note) => (
+        <p className="note" key={note.key}>
+          <Say what={note} />
+        </p>
+      ))}
+      {warning !== undefined && (
+        <p className="warning">
+          <Say what={warning} />
+        </p>
+      )}
+      {hasControls(card) && (
+        <div style={{ minHeight: controlsHeight(card) }}>
+          {isPainted && (
+            <Guard fallback={missing}>
+              <Suspense fallback={null}>
+                <Controls card={card} onClick={onClick} onOpenProfile={onOpenProfile} />
+              </Suspense>
+            </Guard>
+          )}
+        </div>
+      )}
+      {details !== undefined && (
+        <Disclosure>
+          <Guard fallback={missing}>
+            <Suspense fallback={null}>
+              <DetailsPanel details={details} />
+            </Suspense>
+          </Guard>
+        </Disclosure>
+      )}
+      <p className="unseen" role="status">
+        {announcement}
+      </p>
+    </main>
+  );
+}
+
+/** What a change of the card sounds like; undefined while there is nothing to say. */
+function useSpoken({ waiting, headline, problem }: Card): string | undefined {
+  const telling = useTelling();
+  if (waiting) return undefined;
+  const title = problem === undefined ? '' : `. ${textOf(problem.title, telling)}`;
+  return `${textOf(headline, telling)}${title}`;
+}
+
+/** False until the browser has drawn the first frame: what can wait is not even asked for before. */
+function usePainted(): boolean {
+  const [isPainted, setPainted] = useState(false);
+  useEffect(() => {
+    let timer = 0;
+    const frame = requestAnimationFrame(() => {
+      timer = window.setTimeout(() => setPainted(true));
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, []);
+  return isPainted;
+}
+
+/** Its content is made when it is opened for the first time. */
+function Disclosure({ children }: { readonly children: ReactNode }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="details" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{wordsAt('card.details')}</summary>
+      {isOpen && children}
+    </details>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import type { Details, Earlier } from './card';
+import { FactList } from './FactList';
+import { MessageBubble } from './MessageBubble';
+import { Say } from './Say';
+import { wordsAt } from './words';
+
+/** What is one click away: the message, what support asks for, and the ticket's other messages. */
+export function DetailsPanel({ details }: { readonly details: Details }): ReactNode {
+  const { message, messageNote, facts, earlier } = details;
+  return (
+    <div className="details-body">
+      {message !== undefined && <MessageBubble shown={message} />}
+      {messageNote !== undefined && (
+        <p className="note">
+          <Say what={messageNote} />
+        </p>
+      )}
+      <FactList facts={facts} />
+      {earlier.length > 0 && (
+        <section>
+          <h2 className="small-title">{wordsAt('details.earlier')}</h2>
+          <ul className="earlier">
+            {earlier.map((one) => (
+              <EarlierLine key={one.id} earlier={one} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function EarlierLine({ earlier: { specialist, status, at } }: { readonly earlier: Earlier }): ReactNode {
+  return (
+    <li>
+      <bdi className="earlier-name">{specialist}</bdi>
+      <span className="more">
+        {wordsAt(status)}
+        {at !== undefined && (
+          <>
+            {' · '}
+            <Say what={{ at }} />
+          </>
+        )}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,43 @@
+import { Field, Fieldset, Radio } from '@zendeskgarden/react-forms';
+import { type ReactNode, useId } from 'react';
+import type { NumberChoice } from './card';
+import { Say } from './Say';
+import { wordsAt } from './words';
+
+interface NumberFieldProps {
+  readonly numbers: NumberChoice;
+  readonly onChoose: (digits: string) => void;
+}
+
+/** Which of the customer's numbers gets the message, and why some cannot. */
+export function NumberField({ numbers, onChoose }: NumberFieldProps): ReactNode {
+  const name = useId();
+  return (
+    <div>
+      <Fieldset isCompact>
+        <Fieldset.Legend>{wordsAt('numbers.title')}</Fieldset.Legend>
+        {numbers.options.map(({ digits, shown }) => (
+          <Field key={digits}>
+            <Radio
+              name={name}
+              value={digits}
+              checked={digits === numbers.chosen}
+              onChange={() => onChoose(digits)}
+            >
+              <Field.Label isRegular>
+                <bdi>{shown}</bdi>
+              </Field.Label>
+            </Radio>
+          </Field>
+        ))}
+      </Fieldset>
+      {numbers.refused.map((refused, index) => (
+        // Two numbers can be unreadable in the same way; the list is replaced as a whole.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <p className="note" key={index}>
+          <Say what={refused} />
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { createContext, Fragment, type ReactNode, useContext } from 'react';
+import { type Phrase, partsOf, type Telling, type Value, valueText } from './words';
+
+const TellingContext = createContext<Telling>({ locale: 'en', now: 0 });
+
+/** Gives everything inside one idea of locale and of today. */
+export const TellingProvider = TellingContext.Provider;
+
+export const useTelling = (): Telling => useContext(TellingContext);
+
+/**
+ * A sentence, or a value alone. Names and numbers from outside are isolated, so that one in another script
+ * does not turn the words around it.
+ */
+export function Say({ what }: { readonly what: Phrase | Value }): ReactNode {
+  return isPhrase(what) ? (
+    partsOf(what).map((part, index) =>
+      // A sentence's parts never change their order.
+      // biome-ignore lint/suspicious/noArrayIndexKey: see above
+      typeof part === 'string' ? part : <Filling key={index} value={part.value} />,
+    )
+  ) : (
+    <Filling value={what} />
+  );
+}
+
+const isPhrase = (what: Phrase | Value): what is Phrase => typeof what === 'object' && 'values' in what;
+
+function Filling({ value }: { readonly value: Value }): ReactNode {
+  const telling = useTelling();
+  const text = valueText(value, telling);
+  if (typeof value === 'object' && 'at' in value) {
+    return <time dateTime={new Date(value.at).toISOString()}>{text}</time>;
+  }
+  if (typeof value === 'object' && 'key' in value) return <Fragment>{text}</Fragment>;
+  return <bdi>{text}</bdi>;
+}

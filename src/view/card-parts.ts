@@ -1,0 +1,155 @@
+import type { Message } from '../core/message';
+import { chosenNumber, specialistKnown } from '../core/preview';
+import { type Problem, type ProblemCode, problems } from '../core/problem';
+import type { State } from '../core/state';
+import type { Action, Card, Details, Earlier, Fact, NumberChoice } from './card';
+import { statusKey } from './notification-words';
+import { refusedNumbers } from './problem-words';
+import { say, type Value, type WordKey } from './words';
+
+const blank = {
+  tone: 'plain',
+  at: undefined,
+  text: undefined,
+  facts: [],
+  problem: undefined,
+  notes: [],
+  warning: undefined,
+  numbers: undefined,
+  actions: [],
+  timeline: [],
+  preview: undefined,
+  details: undefined,
+  waiting: false,
+} as const satisfies Partial<Card>;
+
+/** A card with these parts and no others. */
+export const card = (parts: Pick<Card, 'mark' | 'headline'> & Partial<Card>): Card => ({
+  ...blank,
+  ...parts,
+});
+
+/** What nearly every card needs of the state. */
+export interface Basics {
+  readonly customer: Value;
+  /** Undefined where there is nothing to choose. */
+  readonly numbers: NumberChoice | undefined;
+  readonly checkAgain: (weight: Action['weight']) => Action;
+}
+
+export function basicsOf(state: State): Basics {
+  const busy = state.step.kind !== 'idle';
+  return {
+    customer: customerOf(state),
+    numbers: numberChoice(state),
+    checkAgain: (weight) => ({
+      kind: 'click',
+      label: busy ? 'action.checking' : 'action.check_again',
+      weight,
+      click: { kind: 'check_clicked' },
+      busy,
+    }),
+  };
+}
+
+function customerOf({ people, ticket }: State): Value {
+  if (people.kind === 'known' && people.requester.id === ticket?.requesterId) return people.requester.name;
+  return ticket?.requesterName ?? { key: 'card.the_customer' };
+}
+
+function numberChoice(state: State): NumberChoice | undefined {
+  if (state.people.kind !== 'known' || state.people.phones.numbers.length < 2) return undefined;
+  return {
+    options: state.people.phones.numbers,
+    chosen: chosenNumber(state)?.digits,
+    refused: refusedNumbers(state),
+  };
+}
+
+export const specialistName = (state: State, id: number): Value =>
+  specialistKnown(state, id)?.name ?? { key: 'card.the_specialist' };
+
+export const plainFact = (label: WordKey, value: Fact['value']): Fact => ({ label, value, more: undefined });
+
+export const specialistFact = (name: Value): Fact => plainFact('card.specialist', name);
+
+/** The customer; of the number only its ending. */
+export const customerFact = (name: Value, phoneEnding: string | undefined): Fact => ({
+  label: 'card.customer',
+  value: name,
+  more: phoneEnding === undefined ? undefined : say('card.number_ending', { ending: phoneEnding }),
+});
+
+/** Whether sending is the remedy for the problem. */
+export const sends = (code: ProblemCode): boolean =>
+  problems[code].remedy === 'send_now' || problems[code].remedy === 'send_again';
+
+export const sendAction = (label: 'action.send_now' | 'action.send_again', after: number): Action => ({
+  kind: 'click',
+  label,
+  weight: 'main',
+  click: { kind: 'send_clicked', after },
+  busy: false,
+});
+
+/** The button to the customer's profile, where that is the remedy and there is a customer. */
+export function openProfile(state: State, code: ProblemCode): readonly Action[] {
+  const userId = state.ticket?.requesterId;
+  if (problems[code].remedy !== 'open_profile' || userId === undefined) return [];
+  return [{ kind: 'open_profile', label: 'action.open_profile', weight: 'main', userId }];
+}
+
+/** What there is to know of a message beside its text. */
+export const messageFacts = ({ template, language, languageReason }: Message): readonly Fact[] => [
+  plainFact('details.language', say(`details.language_${languageReason}`, { language: { language } })),
+  plainFact('details.template', template),
+];
+
+/** What support asks for: the stable code, and what the outside said. */
+const supportFacts = ({ code, detail }: Problem): readonly Fact[] => [
+  plainFact('details.code', code),
+  ...(detail === undefined || detail === '' ? [] : [plainFact('details.said', detail)]),
+];
+
+/** What is one click away: the message where this browser has it, then facts, then the ticket's other attempts. */
+export function detailsOf(
+  state: State,
+  parts: {
+    readonly message?: Message | undefined;
+    readonly messageNote?: Details['messageNote'];
+    readonly facts?: readonly Fact[];
+    readonly problem?: Problem;
+  },
+): Details {
+  const { message, messageNote, facts = [], problem } = parts;
+  return {
+    message: message === undefined ? undefined : { message, customer: customerOf(state) },
+    messageNote,
+    facts: [
+      ...(message === undefined
+        ? []
+        : [plainFact('card.number', message.phone.shown), ...messageFacts(message)]),
+      ...facts,
+      ...(problem === undefined ? [] : supportFacts(problem)),
+    ],
+    earlier: earlierOf(state),
+  };
+}
+
+/** The ticket's attempts but the one that the card is about, newest first; a claim that was never acted on is none. */
+function earlierOf({ records, current }: State): readonly Earlier[] {
+  return records
+    .filter(
+      ({ recordId, notification }) => recordId !== current?.recordId && notification.status !== 'claimed',
+    )
+    .sort((a, b) => startOf(b.notification.timeline) - startOf(a.notification.timeline))
+    .map(({ recordId, notification }) => ({
+      id: recordId,
+      specialist: notification.specialist.name,
+      status: statusKey(notification),
+      at: notification.timeline[notification.status],
+    }));
+}
+
+const startOf = (timeline: Readonly<Partial<Record<string, number>>>): number =>
+  Math.min(...Object.values(timeline).filter((at) => at !== undefined));

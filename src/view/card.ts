@@ -1,0 +1,106 @@
+import type { Click } from '../core/events';
+import type { Message } from '../core/message';
+import type { Owner, ProblemCode } from '../core/problem';
+import type { Phrase, Value, WordKey } from './words';
+
+/** What the card shows, as plain data: `describeState` makes it, the components only draw it. */
+export interface Card {
+  readonly mark: Mark;
+  readonly tone: Tone;
+  /** The answer at a glance, a few words. */
+  readonly headline: Phrase;
+  /** When the headline became true, ms. */
+  readonly at: number | undefined;
+  /** One sentence that says what the headline means. */
+  readonly text: Phrase | undefined;
+  readonly facts: readonly Fact[];
+  readonly problem: ProblemShown | undefined;
+  /** Quiet remarks beside what is known. */
+  readonly notes: readonly Phrase[];
+  /** What a person must know before they press the button. */
+  readonly warning: Phrase | undefined;
+  readonly numbers: NumberChoice | undefined;
+  /** At most one main and one quiet. */
+  readonly actions: readonly Action[];
+  readonly timeline: readonly TimelineStep[];
+  /** A message that has not left, shown openly for the agent to judge. */
+  readonly preview: MessageShown | undefined;
+  readonly details: Details | undefined;
+  /** True while nothing can be said yet: the card is a placeholder and is not announced. */
+  readonly waiting: boolean;
+}
+
+/** The sign beside the headline; the words say the same, so it is hidden from screen readers. */
+export type Mark =
+  | 'person'
+  | 'plan'
+  | 'clock'
+  | 'check'
+  | 'checks'
+  | 'dash'
+  | 'cross'
+  | 'question'
+  | 'warning';
+
+/** `done` is `good` with nothing left to wait for. */
+export type Tone = 'plain' | 'good' | 'done' | 'warn' | 'bad';
+
+export interface Fact {
+  readonly label: WordKey;
+  readonly value: Value | Phrase;
+  /** A second line beneath the value. */
+  readonly more: Value | Phrase | undefined;
+}
+
+export interface ProblemShown {
+  readonly code: ProblemCode;
+  readonly title: Phrase;
+  readonly text: Phrase;
+  readonly items: readonly Phrase[];
+  readonly owner: Owner;
+  readonly ownerWords: Phrase;
+}
+
+export type Action = {
+  readonly label: WordKey;
+  readonly weight: 'main' | 'quiet';
+} & (
+  | { readonly kind: 'click'; readonly click: Click; readonly busy: boolean }
+  | { readonly kind: 'open_profile'; readonly userId: number }
+);
+
+export interface NumberChoice {
+  readonly options: readonly { readonly digits: string; readonly shown: string }[];
+  readonly chosen: string | undefined;
+  readonly refused: readonly Phrase[];
+}
+
+export interface TimelineStep {
+  readonly label: WordKey;
+  /** Undefined where it has not happened, or nobody heard when. */
+  readonly at: number | undefined;
+  readonly state: 'done' | 'current' | 'ahead' | 'broken';
+}
+
+/** A message with whom it is for. */
+export interface MessageShown {
+  readonly message: Message;
+  readonly customer: Value;
+}
+
+/** What is one click away. */
+export interface Details {
+  readonly message: MessageShown | undefined;
+  /** Said in the message's place where this browser does not have it. */
+  readonly messageNote: Phrase | undefined;
+  readonly facts: readonly Fact[];
+  readonly earlier: readonly Earlier[];
+}
+
+/** Another attempt on this ticket. */
+export interface Earlier {
+  readonly id: string;
+  readonly specialist: string;
+  readonly status: WordKey;
+  readonly at: number | undefined;
+}

@@ -1,0 +1,225 @@
+import { type Draftable, draftFor, previewOf } from '../core/preview';
+import { type Problem, type ProblemCode, problem, problems } from '../core/problem';
+import type { Draft, State } from '../core/state';
+import { unreachable } from '../core/unreachable';
+import type { Card } from './card';
+import {
+  basicsOf,
+  card,
+  customerFact,
+  detailsOf,
+  messageFacts,
+  openProfile,
+  plainFact,
+  sendAction,
+  sends,
+  specialistFact,
+  specialistName,
+} from './card-parts';
+import { describeNotification } from './describe-notification';
+import { statusKey } from './notification-words';
+import { problemShown } from './problem-words';
+import { type Phrase, say, type Value } from './words';
+
+/**
+ * What the card shows of a state. It answers three questions at a glance: was the customer told, did it
+ * arrive, what is there to do. `now` is this browser's clock, ms.
+ */
+export function describeState(state: State, now: number): Card {
+  const underWay = describeStep(state);
+  if (underWay !== undefined) return underWay;
+  const preview = describePending(state, now);
+  if (preview !== undefined) return preview;
+  if (state.current !== undefined) return describeNotification(state, state.current);
+  if (!state.settings.ok) return describeObstacle(state, problem('settings_incomplete'));
+  const trouble = state.obstacle ?? state.storeProblem;
+  if (trouble !== undefined && trouble.code !== 'group_only') return describeObstacle(state, trouble);
+  if (state.step.kind !== 'idle')
+    return card({ mark: 'clock', headline: say('loading.title'), waiting: true });
+  return describeRest(state);
+}
+
+/** A send of this browser that is under way outranks everything else the card could show. */
+function describeStep(state: State): Card | undefined {
+  const { step } = state;
+  switch (step.kind) {
+    case 'idle':
+    case 'searching':
+      return undefined;
+    case 'reading_ticket':
+      if (step.wake.kind === 'send') return sending(state, 'sending.preparing', undefined);
+      return step.wake.kind === 'submit' && step.wake.picked !== undefined ? saved : undefined;
+    case 'reading_audits':
+      return step.picked === undefined ? undefined : saved;
+    case 'looking_up':
+      return step.send.kind === 'click' ? sending(state, 'sending.preparing', undefined) : undefined;
+    case 'preparing':
+      return sending(state, 'sending.preparing', undefined);
+    case 'claiming':
+    case 'settling':
+    case 'verifying':
+      return sending(state, 'sending.claiming', step.draft);
+    case 'sending':
+      return sending(state, step.waiting ? 'sending.waiting' : 'sending.sending', step.draft);
+    default:
+      return unreachable(step);
+  }
+}
+
+const saved = card({
+  mark: 'clock',
+  headline: say('loading.saved'),
+  text: say('loading.saved_text'),
+  waiting: true,
+});
+
+type SendingKey = 'sending.preparing' | 'sending.claiming' | 'sending.sending' | 'sending.waiting';
+
+function sending(state: State, key: SendingKey, draft: Draft | undefined): Card {
+  const { customer } = basicsOf(state);
+  const specialist = draft?.plan.specialistId ?? state.savedSpecialistId;
+  return card({
+    mark: 'clock',
+    headline: say('sending.title'),
+    text: say(key, { customer }),
+    facts: [
+      customerFact(customer, draft?.notification.phoneEnding),
+      ...(specialist === undefined ? [] : [specialistFact(specialistName(state, specialist))]),
+    ],
+    details: draft === undefined ? undefined : detailsOf(state, { message: draft.message }),
+  });
+}
+
+/** The form names somebody else than what is saved: what submitting it will do. */
+function describePending(state: State, now: number): Card | undefined {
+  const preview = previewOf(state, now);
+  if (preview === undefined) return undefined;
+  const { customer, numbers, checkAgain } = basicsOf(state);
+  const specialist = preview.specialist;
+  const facts =
+    specialist === undefined ? [] : [specialistFact(specialist.name ?? { key: 'card.the_specialist' })];
+  const notes = toldBefore(state);
+  const { outcome } = preview;
+  switch (outcome.kind) {
+    case 'reading':
+      return card({
+        mark: 'plan',
+        headline: say(state.ticket === undefined ? 'empty.unsaved' : 'pending.reading'),
+        text:
+          state.ticket === undefined ? say('empty.unsaved_text', { customer }) : say('pending.reading_text'),
+        facts,
+        notes,
+      });
+    case 'message':
+      return card({
+        mark: 'plan',
+        headline: say('pending.will', { customer }),
+        text: say('pending.will_text'),
+        facts: [
+          ...(numbers === undefined ? [plainFact('card.number', outcome.message.phone.shown)] : []),
+          ...messageFacts(outcome.message),
+        ],
+        notes,
+        numbers,
+        preview: { message: outcome.message, customer },
+      });
+    case 'problem': {
+      const { remedy } = problems[outcome.problem.code];
+      return card({
+        mark: 'dash',
+        headline: say('pending.will_not', { customer }),
+        facts,
+        problem: problemShown(outcome.problem, state, customer),
+        notes: remedy === 'send_now' ? [say('pending.after'), ...notes] : notes,
+        actions: [
+          ...openProfile(state, outcome.problem.code),
+          ...(remedy === 'check_again' ? [checkAgain('main')] : []),
+          ...(remedy === 'open_profile' ? [checkAgain('quiet')] : []),
+        ],
+      });
+    }
+    default:
+      return unreachable(outcome);
+  }
+}
+
+/** What the present specialist's notification came to, beside a preview that takes its place. */
+function toldBefore({ current }: State): readonly Phrase[] {
+  if (current === undefined) return [];
+  const { specialist, status, timeline } = current.notification;
+  return [
+    say('card.earlier_told', {
+      specialist: specialist.name,
+      status: { key: statusKey(current.notification) },
+      time: { at: timeline[status] ?? current.claimedAt },
+    }),
+  ];
+}
+
+/** Problems for which it is not even known whether the customer was told. */
+const unclear: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'zendesk_unreachable',
+  'zendesk_busy',
+  'zendesk_forbidden',
+  'store_forbidden',
+  'record_unreadable',
+]);
+
+/** An assignment without a notification, and why. */
+function describeObstacle(state: State, trouble: Problem): Card {
+  const { code } = trouble;
+  const id = state.savedSpecialistId;
+  const draft: Draftable | undefined = id !== undefined && sends(code) ? draftFor(state, id) : undefined;
+  // The button would lead to this problem: it is the one to solve first.
+  if (draft?.kind === 'problem' && draft.problem.code !== code) return describeObstacle(state, draft.problem);
+
+  const { customer, numbers, checkAgain } = basicsOf(state);
+  const specialist: Value = id === undefined ? { key: 'card.the_specialist' } : specialistName(state, id);
+  const setUp = code === 'settings_incomplete';
+  const doubt = unclear.has(code);
+  const key = setUp ? 'set_up' : doubt ? 'unclear' : 'not_notified';
+  return card({
+    mark: setUp ? 'warning' : doubt ? 'question' : 'dash',
+    tone: problems[code].owner === 'admin' || doubt ? 'warn' : 'plain',
+    headline: say(`obstacle.${key}`),
+    text: setUp || id !== undefined ? say(`obstacle.${key}_text`, { customer, specialist }) : undefined,
+    problem: problemShown(trouble, state, customer),
+    numbers: sends(code) ? numbers : undefined,
+    actions: [
+      ...(sends(code) ? [sendAction('action.send_now', 0)] : []),
+      ...openProfile(state, code),
+      ...(sends(code) || setUp
+        ? []
+        : [checkAgain(problems[code].remedy === 'check_again' ? 'main' : 'quiet')]),
+    ],
+    details: detailsOf(state, {
+      message: draft?.kind === 'message' ? draft.message : undefined,
+      problem: trouble,
+    }),
+  });
+}
+
+/** Nothing is known, and nothing is the matter. */
+function describeRest(state: State): Card {
+  const { customer, checkAgain } = basicsOf(state);
+  if (state.ticket === undefined) {
+    return card({
+      mark: 'person',
+      headline: say('empty.unsaved'),
+      text: say('empty.unsaved_text', { customer }),
+    });
+  }
+  if (state.savedSpecialistId === undefined) {
+    return card({
+      mark: 'person',
+      headline: say('empty.nobody'),
+      text: say('empty.nobody_text', { customer }),
+    });
+  }
+  return card({
+    mark: 'dash',
+    headline: say('obstacle.not_notified'),
+    text: say('obstacle.nothing_known'),
+    actions: [checkAgain('main')],
+  });
+}

@@ -1,0 +1,77 @@
+import { type Problem, type ProblemCode, problems } from '../core/problem';
+import type { SettingFault } from '../core/settings';
+import type { State } from '../core/state';
+import type { ProblemShown } from './card';
+import { type Phrase, say, type Value, type WordKey } from './words';
+
+/** What a problem's subjects are called in its sentence, in their order. */
+const subjectNames: { readonly [Code in ProblemCode]?: readonly SubjectName[] } = {
+  opted_out: ['tag'],
+  not_opted_in: ['tag'],
+  template_not_found: ['template', 'language'],
+  template_not_approved: ['template', 'language'],
+  template_variables: ['template', 'language'],
+};
+
+type SubjectName = 'tag' | 'template' | 'language';
+
+/** Refusals where nothing is broken and a person's decision is all that is missing. */
+const choices: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'automatic_off',
+  'not_fresh',
+  'first_only',
+  'same_specialist',
+]);
+
+/** A problem in words: what happened, what to do, who can. */
+export function problemShown(problem: Problem, state: State, customer: Value): ProblemShown {
+  const { code } = problem;
+  const { owner } = problems[code];
+  return {
+    code,
+    title: say(`problem.${code}.title`),
+    text: say(`problem.${code}.text`, { customer, ...subjectsOf(problem) }),
+    items: itemsOf(problem, state),
+    owner,
+    ownerWords: say(choices.has(code) ? 'owner.agent_choice' : `owner.${owner}`),
+  };
+}
+
+/** A stored problem has lost its subjects: then a general word stands in their place. */
+function subjectsOf({ code, subjects }: Problem): Phrase['values'] {
+  const names = subjectNames[code] ?? [];
+  return Object.fromEntries(
+    names.map((name, index): [string, Value] => [name, subjects[index] ?? { key: `subject.${name}` }]),
+  );
+}
+
+function itemsOf({ code }: Problem, state: State): readonly Phrase[] {
+  switch (code) {
+    case 'settings_incomplete':
+      return state.settings.ok ? [] : state.settings.faults.map(faultWords);
+    case 'phone_unreadable':
+    case 'phone_national':
+    case 'phone_ambiguous':
+      return refusedNumbers(state);
+    default:
+      return [];
+  }
+}
+
+function faultWords({ name, fault, given }: SettingFault): Phrase {
+  const key: WordKey =
+    fault === 'missing'
+      ? 'setting.missing'
+      : given === undefined
+        ? 'setting.invalid'
+        : 'setting.invalid_given';
+  return say(key, { setting: { key: `setting.${name}` }, given: given ?? '' });
+}
+
+/** The customer's numbers that have no certain reading, each with the reason. */
+export const refusedNumbers = (state: State): readonly Phrase[] =>
+  state.people.kind === 'known'
+    ? state.people.phones.refused.map(({ written, fault }) =>
+        say('numbers.refused_item', { number: written, reason: { key: `problem.${fault}.title` } }),
+      )
+    : [];
