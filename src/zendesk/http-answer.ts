@@ -65,8 +65,9 @@ function entriesOf(headers: unknown): readonly (readonly unknown[])[] {
   );
 }
 
+/** `Date.parse` alone would read a year in a bare number. */
 function timeIn(date: string | undefined): number | undefined {
-  const time = Date.parse(date ?? '');
+  const time = date !== undefined && /[a-z]/i.test(date) ? Date.parse(date) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 }
 

@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Notification } from '../../src/core/notification';
+import type { Template } from '../../src/core/template';
+import { createMemory } from '../../src/zendesk/memory';
+import { accepted, notifications } from './notifications';
+
+const hour = 3_600_000;
+const now = Date.UTC(2026, 0, 12, 10, 30);
+
+/** A browser's storage that holds up to so many characters. */
+function createStorage(capacity = Number.POSITIVE_INFINITY): Storage {
+  const items = new Map<string, string>();
+  return {
+    get length() {
+      return items.size;
+    },
+    clear: () => items.clear(),
+    key: (index) => [...items.keys()][index] ?? null,
+    getItem: (key) => items.get(key) ?? null,
+    removeItem: (key) => {
+      items.delete(key);
+    },
+    setItem: (key, value) => {
+      if (value.length > capacity) throw new Error('QuotaExceededError');
+      items.set(key, value);
+    },
+  };
+}
+
+const memoryOver = (storage: Storage, installationId = '4711') => createMemory(() => storage, installationId);
+
+const read = (ticketId: number, specialistId: number): Notification => ({
+  ...accepted({
+    key: { ticketId, auditId: ticketId * 10, attempt: 1 },
+    specialist: { id: specialistId, name: 'A' },
+  }),
+  status: 'read',
+  messageId: 'm',
+});
+
+const template: Template = {
+  name: 'agent_assigned',
+  language: 'en',
+  namespace: undefined,
+  status: 'approved',
+  header: undefined,
+  body: 'Hello {{1}}',
+  footer: undefined,
+  buttons: ['Open'],
+  bodyVariables: ['1'],
+  needsMore: false,
+};
+
+describe('notifications', () => {
+  it('are recalled as they were, across page loads', () => {
+    fc.assert(
+      fc.property(notifications, (notification) => {
+        fc.pre(notification.status === 'read' || notification.status === 'failed');
+        const storage = createStorage();
+        memoryOver(storage).remember(notification, now);
+        const { key, specialist } = notification;
+        expect(memoryOver(storage).recall(key.ticketId, specialist.id, now)).toEqual(notification);
+      }),
+    );
+  });
+
+  it('are not recalled for another ticket, specialist or installation', () => {
+    const storage = createStorage();
+    memoryOver(storage).remember(read(1, 38), now);
+    expect(memoryOver(storage).recall(2, 38, now)).toBeUndefined();
+    expect(memoryOver(storage).recall(1, 39, now)).toBeUndefined();
+    expect(memoryOver(storage, '4712').recall(1, 38, now)).toBeUndefined();
+  });
+
+  it.each([
+    [24 * hour - 1, true],
+    [24 * hour, false],
+    [-1, false],
+  ])('are recalled after %d ms: %s', (later, isRecalled) => {
+    const memory = memoryOver(createStorage());
+    memory.remember(read(1, 38), now);
+    expect(memory.recall(1, 38, now + later) !== undefined).toBe(isRecalled);
+  });
+
+  it('are remembered only when they are final', () => {
+    const memory = memoryOver(createStorage());
+    memory.remember(accepted(), now);
+    expect(memory.recall(12345, 38000000002, now)).toBeUndefined();
+  });
+
+  it('are forgotten when a later attempt is on its way', () => {
+    const memory = memoryOver(createStorage());
+    memory.remember(read(12345, 38000000002), now);
+    memory.remember(accepted(), now);
+    expect(memory.recall(12345, 38000000002, now)).toBeUndefined();
+  });
+
+  it('are forgotten when the ticket went to somebody else and back', () => {
+    const memory = memoryOver(createStorage());
+    memory.remember(read(1, 38), now);
+    memory.remember(read(1, 39), now);
+    expect(memory.recall(1, 38, now)).toBeUndefined();
+  });
+
+  it('are kept for the last 200 tickets', () => {
+    const memory = memoryOver(createStorage());
+    for (let ticketId = 1; ticketId <= 201; ticketId += 1) memory.remember(read(ticketId, 38), now);
+    expect(memory.recall(1, 38, now)).toBeUndefined();
+    expect(memory.recall(2, 38, now)).toEqual(read(2, 38));
+    expect(memory.recall(201, 38, now)).toEqual(read(201, 38));
+  });
+});
+
+describe('templates', () => {
+  it.each([
+    [0, true],
+    [hour / 6 - 1, true],
+    [hour / 6, false],
+    [-1, false],
+  ])('are recalled after %d ms: %s', (later, isRecalled) => {
+    const memory = memoryOver(createStorage());
+    memory.rememberTemplates([template], now);
+    expect(memory.recallTemplates(now + later)).toEqual(isRecalled ? [template] : undefined);
+  });
+
+  it('may be none', () => {
+    const memory = memoryOver(createStorage());
+    memory.rememberTemplates([], now);
+    expect(memory.recallTemplates(now)).toEqual([]);
+  });
+
+  it.each([
+    ['name', { name: '' }],
+    ['language', { language: 7 }],
+    ['status', { status: 'APPROVED' }],
+  ])('are not recalled with one that has no %s', (_, lacking) => {
+    const storage = createStorage();
+    memoryOver(storage).rememberTemplates([template], now);
+    storage.setItem(
+      storage.key(0) ?? '',
+      JSON.stringify({ at: now, templates: [template, { ...template, ...lacking }] }),
+    );
+    expect(memoryOver(storage).recallTemplates(now)).toBeUndefined();
+  });
+});
+
+describe('a browser', () => {
+  it('that refuses storage has an empty memory', () => {
+    const memory = createMemory(() => {
+      throw new Error('SecurityError');
+    }, '4711');
+    memory.remember(read(1, 38), now);
+    memory.rememberTemplates([template], now);
+    expect(memory.recall(1, 38, now)).toBeUndefined();
+    expect(memory.recallTemplates(now)).toBeUndefined();
+  });
+
+  it('whose storage is full keeps what was there', () => {
+    const storage = createStorage(1_000);
+    const memory = memoryOver(storage);
+    memory.remember(read(1, 38), now);
+    memory.remember(read(2, 38), now);
+    memory.remember(read(3, 38), now);
+    expect(memory.recall(1, 38, now)).toEqual(read(1, 38));
+    expect(memory.recall(3, 38, now)).toBeUndefined();
+  });
+
+  it.each(['', 'null', '7', '{', '[]', '[null,7,{}]', '[{"at":"x","fields":{}}]', '{"at":1}'])(
+    'that holds %j recalls nothing',
+    (text) => {
+      const storage = createStorage();
+      const memory = memoryOver(storage);
+      memory.remember(read(1, 38), now);
+      memory.rememberTemplates([template], now);
+      for (let index = 0; index < storage.length; index += 1) storage.setItem(storage.key(index) ?? '', text);
+      expect(memory.recall(1, 38, now)).toBeUndefined();
+      expect(memory.recallTemplates(now)).toBeUndefined();
+      memory.remember(read(1, 38), now);
+      expect(memory.recall(1, 38, now)).toEqual(read(1, 38));
+    },
+  );
+});
