@@ -1,7 +1,18 @@
 /** From a hint to the difference between what is (the newest saved assignment) and what was done about it. */
 import { type Assignment, assignmentsIn } from './assignment';
 import { maxAttempts } from './claim';
-import { andThen, type Decision, look, lookUp, make, prefetch, rest, serverTime, stopFor } from './decision';
+import {
+  andThen,
+  type Decision,
+  look,
+  lookUp,
+  make,
+  mustWait,
+  prefetch,
+  rest,
+  serverTime,
+  stopFor,
+} from './decision';
 import type { AuditsRead, Found, Outcome } from './events';
 import { adopt, refreshStatus } from './following';
 import { isFinal } from './notification';
@@ -288,7 +299,6 @@ function again(state: State, ticket: Ticket, auditId: number, attempt: number, a
 
 /** A hint that reaches many browsers at once has waited its random while. */
 export const hintDue = (state: State): Decision =>
-  // While the form names somebody else than is saved, it cannot tell who is; the look waits for it.
-  state.picked === undefined
-    ? look(state, { kind: 'look' })
-    : make({ ...state, next: state.next ?? { kind: 'look' } });
+  mustWait(state, { kind: 'look' })
+    ? make({ ...state, next: state.next ?? { kind: 'look' } })
+    : look(state, { kind: 'look' });

@@ -38,7 +38,8 @@ export function prepared(state: State, at: number): Decision {
   const draft = draftFor(state, step.plan.specialistId);
   switch (draft.kind) {
     case 'reading':
-      return make(state);
+      // What was read ahead may be about somebody whom the form names meanwhile.
+      return prefetch(state, step.plan.specialistId, at);
     case 'problem':
       return stopFor(state, draft.problem);
     case 'message':

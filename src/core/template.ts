@@ -22,9 +22,12 @@ export const usableVariants = (templates: readonly Template[], name: string): re
     (template) => template.name === name && template.status === 'approved' && fitsThreeValues(template),
   );
 
-/** Whether the body has exactly the variables 1, 2 and 3 and nothing else wants a value. */
+/**
+ * Whether the body has exactly the variables 1, 2 and 3 and nothing else wants a value. A body that the list
+ * does not give is no reason to refuse.
+ */
 export const fitsThreeValues = (template: Template): boolean =>
-  !template.needsMore && template.bodyVariables.join() === '1,2,3';
+  !template.needsMore && (template.body === undefined || template.bodyVariables.join() === '1,2,3');
 
 const placeholder = /\{\{\s*([^{}]+?)\s*\}\}/g;
 

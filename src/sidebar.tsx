@@ -1,0 +1,112 @@
+/**
+ * The ticket sidebar: puts the parts together and starts them. It listens before anything is drawn, because
+ * the host's events do not wait; React and the words come after that.
+ */
+import type { Hint } from './core/events';
+import type { Settings } from './core/settings';
+import { initialState } from './core/state';
+import { createEngine, type Engine } from './engine/engine';
+import type { ReadPhones } from './engine/ports';
+import { createChannel } from './onemsg/channel';
+import { createBrowserClock } from './zendesk/clock';
+import { createDesk } from './zendesk/desk';
+import { createHost, readSession, subscribeHints } from './zendesk/host';
+import { createMemory } from './zendesk/memory';
+import { createRecords } from './zendesk/records';
+import { createTransport } from './zendesk/transport';
+import { connectZaf, type Zaf } from './zendesk/zaf';
+
+const clock = createBrowserClock();
+
+/** The tables for all the world's numbers are many times larger than the rest of the app's logic. */
+const readPhones: ReadPhones = async (entries, country) =>
+  (await import('./core/phone')).readPhones(entries, country);
+
+async function start(root: HTMLElement): Promise<void> {
+  const connection = connectZaf(clock);
+  const view = import('./view/mount');
+  if (!connection.ok) return (await view).mountNotice(root, connection.reason);
+
+  const { zaf } = connection;
+  let engine: Engine | undefined;
+  const early: Hint[] = [];
+  subscribeHints(zaf, (hint) => {
+    if (engine === undefined) early.push(hint);
+    else engine.dispatch(hint);
+  });
+
+  const session = await readSession(zaf);
+  if (!session.ok) return (await view).mountNotice(root, 'no_session');
+  const { settings, userId, locale, installationId } = session.value;
+  const initial = initialState({ settings, agentId: userId, instance: crypto.randomUUID() });
+  const host = createHost(zaf);
+  if (settings.ok) {
+    engine = createEngine(portsFor(zaf, settings.settings, installationId), initial);
+    for (const hint of early) engine.dispatch(hint);
+  }
+
+  const look = followLook(zaf);
+  (await view).mountCard(root, {
+    getState: () => engine?.state() ?? initial,
+    subscribe: (listener) => {
+      const ends = [engine?.subscribe(listener), look.subscribe(listener)];
+      return () => {
+        for (const end of ends) end?.();
+      };
+    },
+    click: (click) => engine?.dispatch(click),
+    openProfile: (id) => host.openProfile(id),
+    now: () => clock.now(),
+    locale: locale ?? 'en',
+    get colorScheme() {
+      return look.colorScheme();
+    },
+    rtl: isRightToLeft(locale ?? 'en'),
+  });
+  fitTray(zaf, root);
+}
+
+function portsFor(zaf: Zaf, settings: Settings, installationId: string) {
+  const call = createTransport(zaf.send, clock);
+  return {
+    clock,
+    random: Math.random,
+    host: createHost(zaf),
+    desk: createDesk(call),
+    records: createRecords(call),
+    channel: createChannel({ settings, sendHttp: zaf.send }),
+    memory: createMemory(() => window.localStorage, installationId),
+    readPhones,
+  };
+}
+
+/** Zendesk names its colour scheme in the page's address, and tells when the agent changes it. */
+function followLook(zaf: Zaf) {
+  const named = (name: unknown) => (name === 'dark' ? 'dark' : 'light');
+  let colorScheme: 'light' | 'dark' = named(new URLSearchParams(location.search).get('colorScheme'));
+  return {
+    colorScheme: () => colorScheme,
+    subscribe: (listener: () => void) =>
+      zaf.on('colorScheme.changed', (name) => {
+        colorScheme = named(name);
+        listener();
+      }),
+  };
+}
+
+/** Languages of Zendesk that are written from right to left. */
+const isRightToLeft = (locale: string): boolean => /^(ar|fa|he|iw|ur)\b/i.test(locale);
+
+/** The tray is as high as the card: a card that is cut off hides what there is to do. */
+function fitTray(zaf: Zaf, root: HTMLElement): void {
+  let height = 0;
+  new ResizeObserver(() => {
+    const needed = Math.ceil(root.getBoundingClientRect().height);
+    if (needed === height || needed === 0) return;
+    height = needed;
+    void zaf.invoke('resize', { width: '100%', height: `${needed}px` });
+  }).observe(root);
+}
+
+const root = document.getElementById('root');
+if (root !== null) void start(root);
