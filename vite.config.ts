@@ -15,7 +15,7 @@ export default defineConfig(({ command }) => {
     root: join(top, 'src'),
     base: './',
     publicDir: false,
-    plugins: [react(), wordsOnly(), zendeskPackage()],
+    plugins: [react(), wordsOnly(), plainImports(), zendeskPackage()],
     build: {
       outDir: join(dist, 'assets'),
       assetsDir: '',
@@ -23,7 +23,8 @@ export default defineConfig(({ command }) => {
       target: 'es2022',
       sourcemap: false,
       manifest: true,
-      modulePreload: { polyfill: false },
+      cssCodeSplit: false,
+      modulePreload: false,
       reportCompressedSize: false,
       rolldownOptions: { input: join(top, 'src/sidebar.html') },
     },
@@ -49,6 +50,43 @@ function wordsOnly(): Plugin {
       handler(code) {
         const { app: _app, ...words } = JSON.parse(code);
         return { code: JSON.stringify(words), map: null };
+      },
+    },
+  };
+}
+
+/**
+ * Leaves `import()` to the browser. Vite's own helper weighs as much as a good part of the engine; what it would
+ * do is not needed here: there is one stylesheet, and the page itself preloads the view that the entry asks for.
+ */
+function plainImports(): Plugin {
+  return {
+    name: 'plain-imports',
+    apply: 'build',
+    enforce: 'pre',
+    load: {
+      filter: { id: /^\0vite\/preload-helper/ },
+      handler: () => 'export const __vitePreload = (load) => load();',
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle = {}, chunk }) {
+        const isView = (name: string) => {
+          const file = bundle[name];
+          return file?.type === 'chunk' && file.facadeModuleId?.includes('/src/view/') === true;
+        };
+        const wanted = new Set(chunk?.dynamicImports.filter(isView));
+        for (const name of wanted) {
+          const file = bundle[name];
+          if (file?.type === 'chunk') for (const needed of file.imports) wanted.add(needed);
+        }
+        return [...wanted]
+          .filter((name) => name !== chunk?.fileName)
+          .map((name) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `./${name}` },
+            injectTo: 'head' as const,
+          }));
       },
     },
   };
