@@ -35,8 +35,8 @@ export interface Host {
 /** Zendesk's API. Each method is one request unless it says otherwise. */
 export interface Desk {
   /**
-   * The audits that hold the newest assignments, in any order. A second request is made only where the ticket
-   * has more than one page and the first does not hold the newest.
+   * The audits that hold the newest assignment, in any order. One request; on a ticket of more than 100 audits
+   * one more for each page from the newest back to that assignment, 5 at most. Audits further back are left out.
    */
   readAudits(ticketId: number): Promise<Reading<AuditsRead>>;
   /** The requester, and the specialist's public name where `specialistId` is given. */
@@ -54,7 +54,7 @@ export interface Records {
   search(ticketId: number): Promise<Reading<Found>>;
   /** The exact look-up by external id: what decides. */
   lookUp(keys: readonly AttemptKey[]): Promise<Reading<Found>>;
-  /** Those of the ids that a record of any ticket already names. */
+  /** Those of the ids that a record of any ticket already names; one request for each 50. */
   linked(messageIds: readonly string[]): Promise<Reading<ReadonlySet<string>>>;
   create(notification: Notification, claim: string): Promise<Created>;
   save(recordId: string, notification: Notification): Promise<Saved>;

@@ -30,13 +30,12 @@ export function createDesk(call: CallZendesk): Desk {
   return {
     async readAudits(ticketId) {
       const first = await readPage(ticketId, 1);
-      if (!first.ok || first.value.pages <= 1) return first;
-
+      if (!first.ok) return first;
       // Only pages that join up from the newest on count: an assignment behind a gap may not be the last one.
       const order = orderOf(first.value.audits);
       const audits = order === 'oldest first' ? [] : [...first.value.audits];
       let { serverTime } = first.value;
-      const others = Array.from({ length: first.value.pages - 1 }, (_, index) => index + 2);
+      const others = Array.from({ length: Math.max(0, first.value.pages - 1) }, (_, index) => index + 2);
       if (order !== 'newest first') others.reverse();
       for (const page of others.slice(0, furtherPages)) {
         if (order !== 'none' && hasAssignment(audits)) break;

@@ -10,6 +10,9 @@ import { readId, readText, readTime } from './wire';
 
 const records = `/api/v2/custom_objects/${objectKey}/records`;
 
+/** So many that a page of the answer holds all of their records. */
+const linkedAtOnce = 50;
+
 /** The store, asked with the agent's own session and permissions. */
 export function createRecords(call: CallZendesk): Records {
   const list = async (request: Omit<Call, 'patient'>): Promise<Reading<readonly unknown[]>> => {
@@ -47,12 +50,16 @@ export function createRecords(call: CallZendesk): Records {
     },
 
     async linked(messageIds) {
-      if (messageIds.length === 0) return got(new Set());
-      // Zendesk compares text with one value at a time.
-      const answer = await searchFor({ $or: messageIds.map((id) => equal('message_id', id)) });
-      if (!answer.ok) return answer;
-      const named = answer.value.map((raw) => readText(fieldsIn(raw).message_id));
-      return got(new Set(messageIds.filter((id) => named.includes(id))));
+      const named = new Set<string>();
+      for (let from = 0; from < messageIds.length; from += linkedAtOnce) {
+        const asked = messageIds.slice(from, from + linkedAtOnce);
+        // Zendesk compares text with one value at a time.
+        const answer = await searchFor({ $or: asked.map((id) => equal('message_id', id)) });
+        if (!answer.ok) return answer;
+        const found = answer.value.map((raw) => readText(fieldsIn(raw).message_id));
+        for (const id of asked) if (found.includes(id)) named.add(id);
+      }
+      return got(named);
     },
 
     async create(notification, claim) {

@@ -288,6 +288,12 @@ describe('linked messages', () => {
     expect(await recordsOver(http).linked(['a'])).toEqual({ ok: true, value: new Set(['a']) });
   });
 
+  it('are asked for fifty at a time', async () => {
+    const ids = Array.from({ length: 51 }, (_, index) => `m${index}`);
+    const http = createFakeHttp(listOf(), listOf(record(accepted({ messageId: 'm50' }))));
+    expect(await recordsOver(http).linked(ids)).toEqual({ ok: true, value: new Set(['m50']) });
+  });
+
   it('are none of none', async () => {
     expect(await recordsOver(createFakeHttp()).linked([])).toEqual({ ok: true, value: new Set() });
   });
