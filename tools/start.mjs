@@ -5,7 +5,6 @@ await main(async () => {
   await installPackages();
   await buildApp();
   await buildPage();
-  console.log('\nStarting the sandbox. Open http://localhost:4570; Ctrl-C stops it.\n');
   return run(process.execPath, ['--import', 'tsx', 'sandbox/main.ts', ...process.argv.slice(2)], {
     stdio: 'inherit',
   });
