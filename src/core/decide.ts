@@ -107,7 +107,7 @@ function timedOut(state: State, timer: TimerName, at: number): Decision {
     case 'verify':
       return verifyDue(state);
     case 'resend':
-      return resendDue(state);
+      return resendDue(state, at);
     case 'poll':
       return pollDue(state);
     case 'watch':

@@ -21,7 +21,7 @@ export function andThen(decision: Decision, more: (state: State) => Decision): D
 }
 
 /** Zendesk's clock, as well as it is known, ms. */
-export const serverTime = (state: State, at: number): number => at + state.clockOffset;
+export const serverTime = (state: State, at: number): number => at + (state.clockOffset ?? 0);
 
 const urgency: Record<Wake['kind'], number> = { look: 0, recheck: 1, send: 2, submit: 3 };
 

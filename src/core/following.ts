@@ -24,7 +24,11 @@ export function adopt(state: State, stored: Stored, at: number): Decision {
     evidenceTries: same ? state.evidenceTries : 0,
     watchTries: same ? state.watchTries : 0,
   };
-  const interrupted = notification.status === 'claimed' && serverTime(state, at) - claimedAt >= leaseMs;
+  // A browser's own clock may be hours ahead: it must not make an interrupted claim of a fresh one.
+  const interrupted =
+    notification.status === 'claimed' &&
+    state.clockOffset !== undefined &&
+    serverTime(state, at) - claimedAt >= leaseMs;
   if (!interrupted) return follow(next, at);
   const news = { kind: 'lost', problem: problem('interrupted'), at: serverTime(state, at) } as const;
   return progress(next, hear(notification, news), at);
@@ -62,7 +66,7 @@ export function follow(state: State, at: number): Decision {
     case 'claimed': {
       // Our own send answers by itself; another browser's is looked at until its lease is over.
       if (state.step.kind === 'sending') return make(state);
-      const wait = watchWaits[state.watchTries] ?? Math.max(1_000, leaseMs - age + 1_000);
+      const wait = watchWaits[state.watchTries] ?? Math.max(15_000, leaseMs - age + 1_000);
       return make(state, { kind: 'wait', timer: 'watch', ms: wait, spread: 500 });
     }
     case 'queued':

@@ -67,7 +67,7 @@ export function previewOf(state: State, now: number): Preview | undefined {
   if (draft.kind !== 'message' || !state.settings.ok || state.ticket === undefined) {
     return { specialist, outcome: draft };
   }
-  const serverNow = now + state.clockOffset;
+  const serverNow = now + (state.clockOffset ?? 0);
   const refusal = automaticRefusal({
     settings: state.settings.settings,
     savedAt: serverNow,

@@ -14,7 +14,7 @@ import {
   stopFor,
 } from './decision';
 import type { AuditsRead, Found, Outcome } from './events';
-import { adopt, refreshStatus } from './following';
+import { adopt, follow, refreshStatus } from './following';
 import { isFinal } from './notification';
 import { automaticRefusal } from './policy';
 import { problem, problems, type Reading } from './problem';
@@ -197,7 +197,9 @@ export function onRecordsFound(state: State, reading: Reading<Found>, at: number
   if (!searching || ticket === undefined) return make(found);
   const newestAudit = Math.max(0, ...records.map(({ notification }) => notification.key.auditId));
   const newest = attemptsOf(records, newestAudit).at(-1);
-  if (newest?.notification.specialist.id === ticket.specialist?.id && newest !== undefined) {
+  // Whether a claim is an interrupted one takes Zendesk's clock, which comes with the audits.
+  const tellsAll = newest?.notification.status !== 'claimed' || found.clockOffset !== undefined;
+  if (newest?.notification.specialist.id === ticket.specialist?.id && newest !== undefined && tellsAll) {
     return andThen(adopt(found, newest, at), (next) => andThen(refreshStatus(next, at), rest));
   }
   return readAudits(make(found), ticket.id, undefined);
@@ -208,7 +210,7 @@ export function onAuditsRead(state: State, reading: Reading<AuditsRead>, at: num
   if (step.kind !== 'reading_audits' || ticket === undefined) return make(state);
   if (!reading.ok) return stopFor(state, reading.problem);
   const { audits, serverTime: told } = reading.value;
-  const clockOffset = told === undefined ? state.clockOffset : told - at;
+  const clockOffset = told === undefined ? (state.clockOffset ?? 0) : told - at;
   const now = at + clockOffset;
   const assignments = assignmentsIn(audits);
   const { picked, retries } = step;
@@ -259,8 +261,12 @@ const refusalFor = (state: State, assignment: Assignment, specialistId: number, 
 export function onRecordsLookedUp(state: State, reading: Reading<Found>, at: number): Decision {
   const { step, ticket } = state;
   if (step.kind !== 'looking_up' || ticket === undefined) return make(state);
-  if (!reading.ok) return stopFor(state, reading.problem);
   const { auditId, send } = step;
+  if (!reading.ok) {
+    return send.kind === 'none' && state.current !== undefined
+      ? andThen(follow({ ...state, statusProblem: reading.problem }, at), rest)
+      : stopFor(state, reading.problem);
+  }
   const records = mergeRecords(
     state.records.filter(({ notification }) => notification.key.auditId !== auditId),
     reading.value.records,
@@ -277,6 +283,10 @@ export function onRecordsLookedUp(state: State, reading: Reading<Found>, at: num
     return again(found, ticket, auditId, attempt, at);
   if (last !== undefined)
     return andThen(adopt(found, last, at), (next) => andThen(refreshStatus(next, at), rest));
+  if (send.kind === 'none' && found.current?.notification.status === 'claimed') {
+    // Whoever claimed it has taken the claim back without sending.
+    return readAudits(make(forgetting(found)), ticket.id, undefined);
+  }
   const assignment = state.assignments.find((one) => one.auditId === auditId);
   if (send.kind !== 'automatic' || assignment?.specialistId === undefined) return rest(found);
   const refusal = refusalFor(found, assignment, assignment.specialistId, serverTime(found, at));

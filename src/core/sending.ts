@@ -5,7 +5,6 @@ import {
   attemptKeys,
   type Decision,
   earlierKeys,
-  lookUp,
   make,
   prefetch,
   rest,
@@ -82,12 +81,12 @@ export function onCreated(state: State, created: Created): Decision {
         ? verify(recorded, { ...draft, record }, 0)
         : settle(recorded, { ...draft, record });
     }
-    case 'duplicate':
-      return lookUp(state, draft.plan.key.auditId, { kind: 'none' });
     case 'refused':
       return stopFor(state, created.problem);
+    case 'duplicate':
     case 'lost':
-      // It may have been stored all the same; only the look-up can tell.
+      // Only the look-up can tell whose record there is, and it lags behind: the first may be another
+      // browser's or this one's, where something on the way repeated the request.
       return settle(state, draft);
     default:
       return unreachable(created);
@@ -202,7 +201,7 @@ function send(state: State, draft: Draft, tries: number): Decision {
   return make(
     {
       ...state,
-      step: { kind: 'sending', draft, tries, waiting: false },
+      step: { kind: 'sending', draft, tries, waiting: undefined },
       current: { recordId: record.id, notification, claimedAt: record.createdAt },
       sent: { recordId: record.id, message },
       obstacle: undefined,
@@ -216,24 +215,34 @@ function send(state: State, draft: Draft, tries: number): Decision {
 }
 
 /** The wait before a repeat of a send that was certainly not accepted is over. */
-export function resendDue(state: State): Decision {
+export function resendDue(state: State, at: number): Decision {
   const { step } = state;
-  return step.kind === 'sending' && step.waiting ? send(state, step.draft, step.tries) : make(state);
+  if (step.kind !== 'sending' || step.waiting === undefined) return make(state);
+  // A page that slept is late: others may have counted the claim as interrupted and sent anew.
+  return at - step.draft.startedAt > sendWindowMs
+    ? sendEnded(state, { kind: 'refused', problem: step.waiting, at: serverTime(state, at) }, at)
+    : send(state, step.draft, step.tries);
 }
 
 export function onSendAnswered(state: State, answer: SendAnswer, at: number): Decision {
-  const { step, current } = state;
-  if (step.kind !== 'sending' || current === undefined) return make(state);
-  const wait =
-    answer.kind === 'refused' && answer.mayRepeat ? repeatIn(step.tries, answer.retryAfter) : undefined;
-  if (wait !== undefined && at + wait - step.draft.startedAt <= sendWindowMs) {
-    return make(
-      { ...state, step: { ...step, tries: step.tries + 1, waiting: true } },
-      { kind: 'wait', timer: 'resend', ms: wait, spread: 0 },
-    );
+  const { step } = state;
+  if (step.kind !== 'sending') return make(state);
+  if (answer.kind === 'refused' && answer.mayRepeat) {
+    const wait = repeatIn(step.tries, answer.retryAfter);
+    if (wait !== undefined && at + wait - step.draft.startedAt <= sendWindowMs) {
+      return make(
+        { ...state, step: { ...step, tries: step.tries + 1, waiting: answer.problem } },
+        { kind: 'wait', timer: 'resend', ms: wait, spread: 0 },
+      );
+    }
   }
+  return sendEnded(state, newsOf(answer, serverTime(state, at)), at);
+}
+
+function sendEnded(state: State, news: News, at: number): Decision {
+  const { current } = state;
+  if (current === undefined) return rest(state);
   const idle: State = { ...state, step: { kind: 'idle' } };
-  const news = newsOf(answer, serverTime(state, at));
   return andThen(progress(idle, hear(current.notification, news), at), rest);
 }
 

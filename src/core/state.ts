@@ -27,8 +27,8 @@ export interface State {
   readonly step: Step;
   /** What to do as soon as the present step is over. */
   readonly next: Wake | undefined;
-  /** Zendesk's clock minus this browser's, ms; 0 until an answer tells. */
-  readonly clockOffset: number;
+  /** Zendesk's clock minus this browser's, ms; undefined before the audits told it. */
+  readonly clockOffset: number | undefined;
   /** Saved assignments, oldest first, as far as the audits were read. */
   readonly assignments: readonly Assignment[];
   /** Every readable record of the ticket that was seen, in no order. */
@@ -124,7 +124,13 @@ export type Step =
   | { readonly kind: 'claiming'; readonly draft: Draft }
   | { readonly kind: 'settling'; readonly draft: Draft }
   | { readonly kind: 'verifying'; readonly draft: Draft; readonly tries: number }
-  | { readonly kind: 'sending'; readonly draft: Draft; readonly tries: number; readonly waiting: boolean };
+  | {
+      readonly kind: 'sending';
+      readonly draft: Draft;
+      readonly tries: number;
+      /** Between two tries: what the last one was refused for. */
+      readonly waiting: Problem | undefined;
+    };
 
 /** `click` names the attempt after which the person wants another one. */
 export type SendWish =
@@ -167,7 +173,7 @@ export function initialState(from: {
     picked: undefined,
     step: { kind: 'idle' },
     next: undefined,
-    clockOffset: 0,
+    clockOffset: undefined,
     assignments: [],
     records: [],
     searched: false,

@@ -43,10 +43,15 @@ export type RequestName =
   | 'templates'
   | 'messages';
 
-/** How a request goes wrong. `lost after` is carried out, and only its answer never comes. */
+/**
+ * How a request goes wrong. `lost after` is carried out, and only its answer never comes; `repeated` by something
+ * on the way, and the answer is the one to the repetition.
+ */
 export interface Fault {
-  readonly how: 'lost before' | 'lost after' | 'refused';
+  readonly how: 'lost before' | 'lost after' | 'refused' | 'repeated';
   readonly code: ProblemCode;
+  /** The one browser that is concerned; every one where it is not given. */
+  readonly only?: Page;
   /** ms until the browser gives up. */
   readonly wait?: number;
 }
@@ -224,13 +229,13 @@ export class World {
     return this.requests.filter((one) => one.to === to && (by === undefined || one.by === by.name));
   }
 
-  private takeFault(name: RequestName): Fault | undefined {
-    const queue = this.faults.get(name);
-    const first = queue?.[0];
-    if (queue === undefined || first === undefined) return undefined;
-    first.times -= 1;
-    if (first.times <= 0) queue.shift();
-    return first.fault;
+  private takeFault(name: RequestName, page: Page): Fault | undefined {
+    const due = this.faults
+      .get(name)
+      ?.find(({ fault, times }) => times > 0 && (fault.only === undefined || fault.only === page));
+    if (due === undefined) return undefined;
+    due.times -= 1;
+    return due.fault;
   }
 
   /** One request: it travels, the other side acts or not, and the answer travels back to a page that is awake. */
@@ -244,8 +249,9 @@ export class World {
     this.requests.push({ to, name, by: page.name, at: this.clock.now() });
     const { out, back } = this.trip(name, page.name);
     await this.pause(out);
-    const fault = this.takeFault(name);
-    if (fault === undefined) {
+    const fault = this.takeFault(name, page);
+    if (fault === undefined || fault.how === 'repeated') {
+      if (fault?.how === 'repeated') act();
       const answer = act();
       await this.pause(back);
       await page.awake();
