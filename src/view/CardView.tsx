@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { Click } from '../core/events';
+import type { State } from '../core/state';
 import { useAnnouncement, useKeptFocus } from './attention';
 import type { Card } from './card';
 import { controlsHeight, hasControls } from './controls-height';
@@ -17,20 +18,22 @@ const DetailsPanel = lazy(async () => ({ default: (await import('./DetailsPanel'
 
 export interface CardViewProps {
   readonly card: Card;
+  /** What the card was described from; undefined for a card that is about no ticket. */
+  readonly state: State | undefined;
   readonly onClick: (click: Click) => void;
   readonly onOpenProfile: (userId: number) => void;
 }
 
 /** The card: the status first and at once, then what can be done about it. */
-export function CardView({ card, onClick, onOpenProfile }: CardViewProps): ReactNode {
-  const { headline, mark, tone, at, text, facts, problem, notes, warning, preview, details } = card;
+export function CardView({ card, state, onClick, onOpenProfile }: CardViewProps): ReactNode {
+  const { headline, mark, tone, at, text, facts, problem, notes, warning, preview, details, waiting } = card;
   const announcement = useAnnouncement(useSpoken(card));
   const { cardRef, headlineRef, onFocus, onBlur } = useKeptFocus();
   const isPainted = usePainted();
   const missing = <p className="note">{wordsAt('card.part_missing')}</p>;
 
   return (
-    <main className="card" aria-busy={card.waiting} ref={cardRef} onFocus={onFocus} onBlur={onBlur}>
+    <main className="card" aria-busy={waiting} ref={cardRef} onFocus={onFocus} onBlur={onBlur}>
       <header className="head" data-tone={tone}>
         <span className="mark">
           <MarkIcon mark={mark} />
@@ -49,6 +52,7 @@ export function CardView({ card, onClick, onOpenProfile }: CardViewProps): React
           <Say what={text} />
         </p>
       )}
+      {waiting && text === undefined && <Bones />}
       {preview !== undefined && (
         <Guard fallback={missing}>
           <Suspense fallback={<div className="bubble-space" />}>
@@ -56,8 +60,8 @@ export function CardView({ card, onClick, onOpenProfile }: CardViewProps): React
           </Suspense>
         </Guard>
       )}
-      {problem !== undefined && <ProblemBox problem={problem} tone={tone} />}
       <FactList facts={facts} />
+      {problem !== undefined && <ProblemBox problem={problem} tone={tone} />}
       {notes.map((note) => (
         <p className="note" key={note.key}>
           <Say what={note} />
@@ -79,11 +83,11 @@ export function CardView({ card, onClick, onOpenProfile }: CardViewProps): React
           )}
         </div>
       )}
-      {details !== undefined && (
+      {details !== undefined && state !== undefined && (
         <Disclosure>
           <Guard fallback={missing}>
             <Suspense fallback={null}>
-              <DetailsPanel details={details} />
+              <DetailsPanel subject={details} state={state} />
             </Suspense>
           </Guard>
         </Disclosure>
@@ -92,6 +96,16 @@ export function CardView({ card, onClick, onOpenProfile }: CardViewProps): React
         {announcement}
       </p>
     </main>
+  );
+}
+
+/** Where text will stand, as in the page's own HTML. */
+function Bones(): ReactNode {
+  return (
+    <>
+      <div className="bone" />
+      <div className="bone bone-short" />
+    </>
   );
 }
 

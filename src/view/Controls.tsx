@@ -1,17 +1,24 @@
 import { Timeline } from '@zendeskgarden/react-accordions';
 import { Button } from '@zendeskgarden/react-buttons';
 import { DEFAULT_THEME, type IGardenTheme, ThemeProvider } from '@zendeskgarden/react-theming';
-import { lazy, type ReactNode, Suspense, useMemo } from 'react';
-import type { CardViewProps } from './CardView';
-import type { Action, TimelineStep } from './card';
+import { lazy, type ReactNode, Suspense, type SVGProps, useMemo } from 'react';
+
+import type { Click } from '../core/events';
+import type { Action, Card, TimelineStep } from './card';
 import { type Look, useLook } from './look';
 import { Say } from './Say';
 import { wordsAt } from './words';
 
 const NumberField = lazy(async () => ({ default: (await import('./NumberField')).NumberField }));
 
+interface ControlsProps {
+  readonly card: Card;
+  readonly onClick: (click: Click) => void;
+  readonly onOpenProfile: (userId: number) => void;
+}
+
 /** Everything of the card that Garden draws: the choice of a number, the buttons, the timeline. */
-export function Controls({ card, onClick, onOpenProfile }: CardViewProps): ReactNode {
+export function Controls({ card, onClick, onOpenProfile }: ControlsProps): ReactNode {
   const look = useLook();
   const theme = useMemo(() => themeFor(look), [look]);
   const { numbers, actions, timeline } = card;
@@ -19,6 +26,29 @@ export function Controls({ card, onClick, onOpenProfile }: CardViewProps): React
     if (action.kind === 'open_profile') onOpenProfile(action.userId);
     else if (!action.busy) onClick(action.click);
   };
+  const buttons = actions.length > 0 && (
+    <div className="actions" key="actions">
+      {actions.map((action) => (
+        <Button
+          key={action.kind === 'click' ? action.click.kind : action.kind}
+          size="small"
+          data-weight={action.weight}
+          isBasic={action.weight === 'quiet'}
+          aria-disabled={action.kind === 'click' && action.busy}
+          onClick={() => press(action)}
+        >
+          {wordsAt(action.label)}
+        </Button>
+      ))}
+    </div>
+  );
+  const steps = timeline.length > 0 && (
+    <Timeline aria-label={wordsAt('card.timeline')} key="timeline">
+      {timeline.map((step) => (
+        <Step key={step.label} step={step} />
+      ))}
+    </Timeline>
+  );
   return (
     <ThemeProvider theme={theme}>
       <div className="controls">
@@ -30,28 +60,7 @@ export function Controls({ card, onClick, onOpenProfile }: CardViewProps): React
             />
           </Suspense>
         )}
-        {actions.length > 0 && (
-          <div className="actions">
-            {actions.map((action) => (
-              <Button
-                key={action.kind === 'click' ? action.click.kind : action.kind}
-                size="small"
-                isBasic={action.weight === 'quiet'}
-                aria-disabled={action.kind === 'click' && action.busy}
-                onClick={() => press(action)}
-              >
-                {wordsAt(action.label)}
-              </Button>
-            ))}
-          </div>
-        )}
-        {timeline.length > 0 && (
-          <Timeline aria-label={wordsAt('card.timeline')}>
-            {timeline.map((step) => (
-              <Step key={step.label} step={step} />
-            ))}
-          </Timeline>
-        )}
+        {isUrgent(card) ? [buttons, steps] : [steps, buttons]}
       </div>
     </ThemeProvider>
   );
@@ -63,7 +72,7 @@ function Step({ step: { label, at, state } }: { readonly step: TimelineStep }): 
       className="step"
       data-state={state}
       icon={<StepDot state={state} />}
-      {...(state === 'current' ? { 'aria-current': 'step' } : {})}
+      {...(isLatest[state] ? { 'aria-current': 'step' } : {})}
     >
       <Timeline.Content className="step-line">
         <span>{wordsAt(label)}</span>
@@ -79,18 +88,38 @@ function Step({ step: { label, at, state } }: { readonly step: TimelineStep }): 
   );
 }
 
-function StepDot({ state }: { readonly state: TimelineStep['state'] }): ReactNode {
+const isLatest: Record<TimelineStep['state'], boolean> = {
+  done: false,
+  current: true,
+  ahead: false,
+  broken: true,
+  doubtful: true,
+};
+
+const tick = 'm3.9 6.2 1.5 1.5 2.8-3.2';
+
+const stepSigns: Record<TimelineStep['state'], string> = {
+  done: tick,
+  current: tick,
+  ahead: '',
+  broken: 'm4.4 4.4 3.2 3.2m0-3.2-3.2 3.2',
+  doubtful: 'M4.7 4.9c0-.8.6-1.3 1.3-1.3s1.3.5 1.3 1.2c0 .9-1.3 1-1.3 1.9m0 1.4v.1',
+};
+
+type StepDotProps = SVGProps<SVGSVGElement> & { readonly state: TimelineStep['state'] };
+
+/** Garden sizes and places an icon by the props that it adds to it. */
+function StepDot({ state, ...svgProps }: StepDotProps): ReactNode {
   return (
-    <svg className="step-dot" viewBox="0 0 12 12" aria-hidden="true">
+    <svg {...svgProps} viewBox="0 0 12 12" aria-hidden="true">
       <circle cx="6" cy="6" r="4.5" />
-      {state === 'broken' ? (
-        <path d="m4.4 4.4 3.2 3.2m0-3.2-3.2 3.2" />
-      ) : (
-        <path d="m3.9 6.2 1.5 1.5 2.8-3.2" />
-      )}
+      <path d={stepSigns[state]} />
     </svg>
   );
 }
+
+/** A button to press now stands above the past; one that can wait, below it. */
+const isUrgent = ({ actions }: Card): boolean => actions.some(({ weight }) => weight === 'main');
 
 /** Garden's theme in Zendesk's colours, with a timeline that fits a narrow column. */
 function themeFor({ colorScheme, rtl }: Look): IGardenTheme {

@@ -1,13 +1,20 @@
 import type { ReactNode } from 'react';
-import type { Details, Earlier } from './card';
+import type { State } from '../core/state';
+import type { DetailsSubject } from './card';
+import { describeDetails, type Earlier } from './describe-details';
 import { FactList } from './FactList';
 import { MessageBubble } from './MessageBubble';
 import { Say } from './Say';
 import { wordsAt } from './words';
 
+interface DetailsPanelProps {
+  readonly subject: DetailsSubject;
+  readonly state: State;
+}
+
 /** What is one click away: the message, what support asks for, and the ticket's other messages. */
-export function DetailsPanel({ details }: { readonly details: Details }): ReactNode {
-  const { message, messageNote, facts, earlier } = details;
+export function DetailsPanel({ subject, state }: DetailsPanelProps): ReactNode {
+  const { message, messageNote, facts, earlier } = describeDetails(subject, state);
   return (
     <div className="details-body">
       {message !== undefined && <MessageBubble shown={message} />}

@@ -9,8 +9,7 @@ export function MessageBubble({ shown }: { readonly shown: MessageShown }): Reac
   const { message, customer } = shown;
   const telling = useTelling();
   return (
-    <figure className="message">
-      <figcaption className="unseen">{textOf(say('bubble.label', { customer }), telling)}</figcaption>
+    <figure className="message" aria-label={textOf(say('bubble.label', { customer }), telling)}>
       {message.look === undefined ? (
         <Values values={message.values} />
       ) : (

@@ -34,7 +34,7 @@ export function NumberField({ numbers, onChoose }: NumberFieldProps): ReactNode 
       {numbers.refused.map((refused, index) => (
         // Two numbers can be unreadable in the same way; the list is replaced as a whole.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <p className="note" key={index}>
+        <p className="note refused" key={index}>
           <Say what={refused} />
         </p>
       ))}

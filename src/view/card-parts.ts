@@ -1,9 +1,8 @@
 import type { Message } from '../core/message';
 import { chosenNumber, specialistKnown } from '../core/preview';
-import { type Problem, type ProblemCode, problems } from '../core/problem';
+import { type ProblemCode, problems } from '../core/problem';
 import type { State } from '../core/state';
-import type { Action, Card, Details, Earlier, Fact, NumberChoice } from './card';
-import { statusKey } from './notification-words';
+import type { Action, Card, DetailsSubject, Fact, NumberChoice } from './card';
 import { refusedNumbers } from './problem-words';
 import { say, type Value, type WordKey } from './words';
 
@@ -26,6 +25,14 @@ const blank = {
 /** A card with these parts and no others. */
 export const card = (parts: Pick<Card, 'mark' | 'headline'> & Partial<Card>): Card => ({
   ...blank,
+  ...parts,
+});
+
+/** The subject of the details, of the parts that there are. */
+export const detailsOf = (parts: Partial<DetailsSubject>): DetailsSubject => ({
+  message: undefined,
+  current: undefined,
+  problem: undefined,
   ...parts,
 });
 
@@ -52,7 +59,7 @@ export function basicsOf(state: State): Basics {
   };
 }
 
-function customerOf({ people, ticket }: State): Value {
+export function customerOf({ people, ticket }: State): Value {
   if (people.kind === 'known' && people.requester.id === ticket?.requesterId) return people.requester.name;
   return ticket?.requesterName ?? { key: 'card.the_customer' };
 }
@@ -99,57 +106,6 @@ export function openProfile(state: State, code: ProblemCode): readonly Action[] 
   return [{ kind: 'open_profile', label: 'action.open_profile', weight: 'main', userId }];
 }
 
-/** What there is to know of a message beside its text. */
-export const messageFacts = ({ template, language, languageReason }: Message): readonly Fact[] => [
-  plainFact('details.language', say(`details.language_${languageReason}`, { language: { language } })),
-  plainFact('details.template', template),
-];
-
-/** What support asks for: the stable code, and what the outside said. */
-const supportFacts = ({ code, detail }: Problem): readonly Fact[] => [
-  plainFact('details.code', code),
-  ...(detail === undefined || detail === '' ? [] : [plainFact('details.said', detail)]),
-];
-
-/** What is one click away: the message where this browser has it, then facts, then the ticket's other attempts. */
-export function detailsOf(
-  state: State,
-  parts: {
-    readonly message?: Message | undefined;
-    readonly messageNote?: Details['messageNote'];
-    readonly facts?: readonly Fact[];
-    readonly problem?: Problem;
-  },
-): Details {
-  const { message, messageNote, facts = [], problem } = parts;
-  return {
-    message: message === undefined ? undefined : { message, customer: customerOf(state) },
-    messageNote,
-    facts: [
-      ...(message === undefined
-        ? []
-        : [plainFact('card.number', message.phone.shown), ...messageFacts(message)]),
-      ...facts,
-      ...(problem === undefined ? [] : supportFacts(problem)),
-    ],
-    earlier: earlierOf(state),
-  };
-}
-
-/** The ticket's attempts but the one that the card is about, newest first; a claim that was never acted on is none. */
-function earlierOf({ records, current }: State): readonly Earlier[] {
-  return records
-    .filter(
-      ({ recordId, notification }) => recordId !== current?.recordId && notification.status !== 'claimed',
-    )
-    .sort((a, b) => startOf(b.notification.timeline) - startOf(a.notification.timeline))
-    .map(({ recordId, notification }) => ({
-      id: recordId,
-      specialist: notification.specialist.name,
-      status: statusKey(notification),
-      at: notification.timeline[notification.status],
-    }));
-}
-
-const startOf = (timeline: Readonly<Partial<Record<string, number>>>): number =>
-  Math.min(...Object.values(timeline).filter((at) => at !== undefined));
+/** The message's language, and why it is this one. */
+export const languageFact = ({ language, languageReason }: Message): Fact =>
+  plainFact('details.language', say(`details.language_${languageReason}`, { language: { language } }));

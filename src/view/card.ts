@@ -1,6 +1,7 @@
 import type { Click } from '../core/events';
 import type { Message } from '../core/message';
-import type { Owner, ProblemCode } from '../core/problem';
+import type { Owner, Problem, ProblemCode } from '../core/problem';
+import type { Current } from '../core/state';
 import type { Phrase, Value, WordKey } from './words';
 
 /** What the card shows, as plain data: `describeState` makes it, the components only draw it. */
@@ -25,7 +26,7 @@ export interface Card {
   readonly timeline: readonly TimelineStep[];
   /** A message that has not left, shown openly for the agent to judge. */
   readonly preview: MessageShown | undefined;
-  readonly details: Details | undefined;
+  readonly details: DetailsSubject | undefined;
   /** True while nothing can be said yet: the card is a placeholder and is not announced. */
   readonly waiting: boolean;
 }
@@ -79,7 +80,7 @@ export interface TimelineStep {
   readonly label: WordKey;
   /** Undefined where it has not happened, or nobody heard when. */
   readonly at: number | undefined;
-  readonly state: 'done' | 'current' | 'ahead' | 'broken';
+  readonly state: 'done' | 'current' | 'ahead' | 'broken' | 'doubtful';
 }
 
 /** A message with whom it is for. */
@@ -88,19 +89,11 @@ export interface MessageShown {
   readonly customer: Value;
 }
 
-/** What is one click away. */
-export interface Details {
-  readonly message: MessageShown | undefined;
-  /** Said in the message's place where this browser does not have it. */
-  readonly messageNote: Phrase | undefined;
-  readonly facts: readonly Fact[];
-  readonly earlier: readonly Earlier[];
-}
-
-/** Another attempt on this ticket. */
-export interface Earlier {
-  readonly id: string;
-  readonly specialist: string;
-  readonly status: WordKey;
-  readonly at: number | undefined;
+/** What the details are about: they are described when somebody opens them. */
+export interface DetailsSubject {
+  /** The message itself, where this page has it. */
+  readonly message: Message | undefined;
+  /** The attempt, where there was one. */
+  readonly current: Current | undefined;
+  readonly problem: Problem | undefined;
 }

@@ -1,10 +1,11 @@
 import { maxAttempts } from '../core/claim';
-import { messageIdOf, type Notification, type Status } from '../core/notification';
+import type { Message } from '../core/message';
+import type { Notification, Status } from '../core/notification';
 import { phoneEndingOf } from '../core/phone-ending';
 import { chosenNumber } from '../core/preview';
-import { type Problem, type ProblemCode, problems } from '../core/problem';
+import { type ProblemCode, problems } from '../core/problem';
 import type { Current, State } from '../core/state';
-import type { Action, Card, Fact } from './card';
+import type { Action, Card } from './card';
 import {
   type Basics,
   basicsOf,
@@ -12,7 +13,6 @@ import {
   customerFact,
   detailsOf,
   openProfile,
-  plainFact,
   sendAction,
   sends,
   specialistFact,
@@ -54,7 +54,7 @@ export function describeNotification(state: State, current: Current): Card {
     numbers: status === 'failed' && mayTryAgain(notification, trouble?.code) ? basics.numbers : undefined,
     actions,
     timeline: timelineOf(notification),
-    details: notificationDetails(state, current, trouble),
+    details: detailsOf({ message: ownMessage(state, current), current, problem: trouble }),
   });
 }
 
@@ -111,29 +111,6 @@ function notesOn(state: State, notification: Notification, code: ProblemCode | u
   return notes;
 }
 
-function notificationDetails(
-  state: State,
-  { recordId, notification }: Current,
-  trouble: Problem | undefined,
-) {
-  const { key, template, language, sentBy } = notification;
-  const messageId = messageIdOf(notification);
-  const message = state.sent?.recordId === recordId ? state.sent?.message : undefined;
-  const own: readonly Fact[] =
-    message === undefined
-      ? [plainFact('details.language', { language }), plainFact('details.template', template)]
-      : [];
-  const by = sentBy === 'auto' ? 'auto' : sentBy === state.agentId ? 'you' : 'agent';
-  return detailsOf(state, {
-    message,
-    messageNote: message === undefined ? say('details.message_elsewhere') : undefined,
-    facts: [
-      ...own,
-      plainFact('details.attempt', say('details.attempt_of', { attempt: key.attempt, most: maxAttempts })),
-      plainFact('details.sent_by', { key: `details.by_${by}` }),
-      ...(messageId === undefined ? [] : [plainFact('details.message_id', messageId)]),
-      ...(notification.status === 'queued' ? [plainFact('details.job_id', notification.jobId)] : []),
-    ],
-    ...(trouble === undefined ? {} : { problem: trouble }),
-  });
-}
+/** What was sent, word for word: only the page that sent it knows. */
+const ownMessage = ({ sent }: State, { recordId }: Current): Message | undefined =>
+  sent !== undefined && sent.recordId === recordId ? sent.message : undefined;

@@ -8,7 +8,7 @@ import {
   card,
   customerFact,
   detailsOf,
-  messageFacts,
+  languageFact,
   openProfile,
   plainFact,
   sendAction,
@@ -42,25 +42,33 @@ export function describeState(state: State, now: number): Card {
 /** A send of this browser that is under way outranks everything else the card could show. */
 function describeStep(state: State): Card | undefined {
   const { step } = state;
+  const { customer } = basicsOf(state);
+  const preparing = say('sending.preparing', { customer });
   switch (step.kind) {
     case 'idle':
     case 'searching':
       return undefined;
     case 'reading_ticket':
-      if (step.wake.kind === 'send') return sending(state, 'sending.preparing', undefined);
+      if (step.wake.kind === 'send') return sending(state, preparing, undefined);
       return step.wake.kind === 'submit' && step.wake.picked !== undefined ? saved : undefined;
     case 'reading_audits':
       return step.picked === undefined ? undefined : saved;
     case 'looking_up':
-      return step.send.kind === 'click' ? sending(state, 'sending.preparing', undefined) : undefined;
+      return step.send.kind === 'click' ? sending(state, preparing, undefined) : undefined;
     case 'preparing':
-      return sending(state, 'sending.preparing', undefined);
+      return sending(state, preparing, undefined);
     case 'claiming':
     case 'settling':
     case 'verifying':
-      return sending(state, 'sending.claiming', step.draft);
+      return sending(state, say('sending.claiming'), step.draft);
     case 'sending':
-      return sending(state, step.waiting ? 'sending.waiting' : 'sending.sending', step.draft);
+      return sending(
+        state,
+        step.waiting === undefined
+          ? say('sending.sending', { customer })
+          : say('sending.waiting', { reason: { key: `problem.${step.waiting.code}.title` } }),
+        step.draft,
+      );
     default:
       return unreachable(step);
   }
@@ -73,20 +81,18 @@ const saved = card({
   waiting: true,
 });
 
-type SendingKey = 'sending.preparing' | 'sending.claiming' | 'sending.sending' | 'sending.waiting';
-
-function sending(state: State, key: SendingKey, draft: Draft | undefined): Card {
+function sending(state: State, text: Phrase, draft: Draft | undefined): Card {
   const { customer } = basicsOf(state);
   const specialist = draft?.plan.specialistId ?? state.savedSpecialistId;
   return card({
     mark: 'clock',
     headline: say('sending.title'),
-    text: say(key, { customer }),
+    text,
     facts: [
       customerFact(customer, draft?.notification.phoneEnding),
       ...(specialist === undefined ? [] : [specialistFact(specialistName(state, specialist))]),
     ],
-    details: draft === undefined ? undefined : detailsOf(state, { message: draft.message }),
+    details: draft === undefined ? undefined : detailsOf({ message: draft.message }),
   });
 }
 
@@ -96,8 +102,7 @@ function describePending(state: State, now: number): Card | undefined {
   if (preview === undefined) return undefined;
   const { customer, numbers, checkAgain } = basicsOf(state);
   const specialist = preview.specialist;
-  const facts =
-    specialist === undefined ? [] : [specialistFact(specialist.name ?? { key: 'card.the_specialist' })];
+  const facts = specialist?.name === undefined ? [] : [specialistFact(specialist.name)];
   const notes = toldBefore(state);
   const { outcome } = preview;
   switch (outcome.kind) {
@@ -117,7 +122,7 @@ function describePending(state: State, now: number): Card | undefined {
         text: say('pending.will_text'),
         facts: [
           ...(numbers === undefined ? [plainFact('card.number', outcome.message.phone.shown)] : []),
-          ...messageFacts(outcome.message),
+          languageFact(outcome.message),
         ],
         notes,
         numbers,
@@ -192,7 +197,7 @@ function describeObstacle(state: State, trouble: Problem): Card {
         ? []
         : [checkAgain(problems[code].remedy === 'check_again' ? 'main' : 'quiet')]),
     ],
-    details: detailsOf(state, {
+    details: detailsOf({
       message: draft?.kind === 'message' ? draft.message : undefined,
       problem: trouble,
     }),

@@ -47,7 +47,7 @@ const noticeCard = (notice: Notice | 'broken'): Card =>
 
 /** A card that nothing changes and nobody can press. */
 function Still({ card }: { readonly card: Card }): ReactNode {
-  return <CardView card={card} onClick={ignore} onOpenProfile={ignore} />;
+  return <CardView card={card} state={undefined} onClick={ignore} onOpenProfile={ignore} />;
 }
 
 const ignore = (): void => undefined;
@@ -87,7 +87,7 @@ interface DescribedProps {
 
 /** Describes inside the guard, so that a state nobody thought of cannot blank the page. */
 function Described({ state, now, ...handlers }: DescribedProps): ReactNode {
-  return <CardView card={describeState(state, now)} {...handlers} />;
+  return <CardView card={describeState(state, now)} state={state} {...handlers} />;
 }
 
 /** The card fills its page, and the page's colours and direction follow Zendesk's. */

@@ -52,6 +52,6 @@ export function timelineOf(notification: Notification): readonly TimelineStep[] 
   const end: WordKey = shownStatus(notification) === 'refused' ? 'step.refused' : `step.${status}`;
   return [
     ...past.map((one) => step(one, 'done')),
-    { label: end, at: timeline[status], state: status === 'failed' ? 'broken' : 'current' },
+    { label: end, at: timeline[status], state: status === 'failed' ? 'broken' : 'doubtful' },
   ];
 }

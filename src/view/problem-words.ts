@@ -15,12 +15,15 @@ const subjectNames: { readonly [Code in ProblemCode]?: readonly SubjectName[] } 
 
 type SubjectName = 'tag' | 'template' | 'language';
 
-/** Refusals where nothing is broken and a person's decision is all that is missing. */
+/** Where there is nothing to repair, and a person's decision is all that is missing. */
 const choices: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'automatic_off',
   'not_fresh',
   'first_only',
   'same_specialist',
+  'no_answer',
+  'answer_unreadable',
+  'interrupted',
 ]);
 
 /** A problem in words: what happened, what to do, who can. */

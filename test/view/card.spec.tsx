@@ -1,0 +1,263 @@
+// @vitest-environment happy-dom
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Click } from '../../src/core/events';
+import { problem } from '../../src/core/problem';
+import type { State } from '../../src/core/state';
+import { type CardSource, mountCard, mountNotice } from '../../src/view/mount';
+import {
+  draft,
+  earlierRecord,
+  message,
+  notified,
+  now,
+  otherPhone,
+  pending,
+  peopleWith,
+  phone,
+  refused,
+  stateWith,
+  ticket,
+} from '../support/states';
+
+// React asks for this where `act` is used without a testing library's render.
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+
+/** A source whose state a test can change, and which remembers what was asked of it. */
+class TestSource implements CardSource {
+  readonly clicks: Click[] = [];
+  readonly profiles: number[] = [];
+  colorScheme: 'light' | 'dark' = 'light';
+  rtl = false;
+  readonly locale = 'en-GB';
+  #listeners = new Set<() => void>();
+  #state: State;
+
+  constructor(state: State) {
+    this.#state = state;
+  }
+
+  getState = (): State => this.#state;
+  now = (): number => now;
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  click(click: Click): void {
+    this.clicks.push(click);
+  }
+
+  openProfile(userId: number): void {
+    this.profiles.push(userId);
+  }
+
+  become(state: State): void {
+    this.#state = state;
+    act(() => {
+      for (const listener of this.#listeners) listener();
+    });
+  }
+}
+
+const user = userEvent.setup();
+let root: HTMLElement;
+
+beforeEach(() => {
+  root = document.createElement('div');
+  document.body.replaceChildren(root);
+});
+
+// What comes after the first frame comes before the next test.
+afterEach(() => act(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))));
+
+function show(state: State): TestSource {
+  const source = new TestSource(state);
+  act(() => mountCard(root, source));
+  return source;
+}
+
+const headline = (): string | null => screen.getByRole('heading', { level: 1 }).textContent;
+const announced = (): string | null => screen.getByRole('status').textContent;
+
+describe('the card', () => {
+  it('shows the status before anything of Garden is there', () => {
+    show(notified('delivered'));
+    expect(headline()).toBe('Delivered');
+    expect(screen.queryByRole('button')).toBeNull();
+    expect(root.querySelector('[data-garden-id]')).toBeNull();
+  });
+
+  it('adds timeline and buttons afterwards', async () => {
+    show(notified('delivered'));
+    const steps = within(await screen.findByRole('list', { name: 'What happened' })).getAllByRole('listitem');
+    expect(steps.map((step) => step.getAttribute('aria-current'))).toEqual([null, null, 'step', null]);
+    expect(steps.at(-1)?.textContent).toContain('not yet');
+    expect(headline()).toBe('Delivered');
+  });
+
+  it('names customer and specialist apart from the words around them', () => {
+    show(notified('read', {}, { ticket: { ...ticket, requesterName: 'محمد' } }));
+    const names = [...root.querySelectorAll('bdi')].map((name) => name.textContent);
+    expect(names).toContain('محمد');
+    expect(names).toContain('Alexey Petrov');
+  });
+
+  it('is busy while nothing can be said', () => {
+    const source = show(
+      stateWith({ ticket: undefined, step: { kind: 'reading_ticket', wake: { kind: 'look' } } }),
+    );
+    expect(screen.getByRole('main').getAttribute('aria-busy')).toBe('true');
+    source.become(notified('read'));
+    expect(screen.getByRole('main').getAttribute('aria-busy')).toBe('false');
+  });
+});
+
+describe('a button', () => {
+  it('sends again after the attempt that is shown', async () => {
+    const source = show(notified('failed', { attempt: 2 }));
+    await user.click(await screen.findByRole('button', { name: 'Send again' }));
+    expect(source.clicks).toEqual([{ kind: 'send_clicked', after: 2 }]);
+  });
+
+  it('stands below the warning that a second message may come of it', async () => {
+    show(notified('unknown'));
+    const button = await screen.findByRole('button', { name: 'Send again' });
+    const warning = screen.getByText('Send again may send a second message.');
+    expect(warning.compareDocumentPosition(button)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  });
+
+  it('opens the customer’s profile', async () => {
+    const source = show(refused(problem('no_phone')));
+    await user.click(await screen.findByRole('button', { name: 'Open profile' }));
+    expect(source.profiles).toEqual([ticket.requesterId]);
+  });
+
+  it('works with the keyboard alone', async () => {
+    const source = show(refused(problem('automatic_off')));
+    await screen.findByRole('button', { name: 'Send now' });
+    await user.tab();
+    await user.keyboard('{Enter}');
+    expect(source.clicks).toEqual([{ kind: 'send_clicked', after: 0 }]);
+  });
+
+  it('does nothing while it is checking, and keeps the focus', async () => {
+    const source = show(refused(problem('zendesk_busy')));
+    await user.click(await screen.findByRole('button', { name: 'Check again' }));
+    source.become(refused(problem('zendesk_busy'), { step: { kind: 'searching' } }));
+    const button = screen.getByRole('button', { name: 'Checking' });
+    expect(document.activeElement).toBe(button);
+    await user.click(button);
+    expect(source.clicks).toEqual([{ kind: 'check_clicked' }]);
+  });
+
+  it('hands the focus to the headline when it is gone', async () => {
+    const source = show(notified('failed'));
+    await user.click(await screen.findByRole('button', { name: 'Send again' }));
+    source.become(stateWith({ step: { kind: 'sending', draft, tries: 0, waiting: undefined } }));
+    expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1, name: 'Sending' }));
+  });
+
+  it('takes no focus when nobody was in the card', async () => {
+    const source = show(notified('failed'));
+    await screen.findByRole('button', { name: 'Send again' });
+    source.become(notified('delivered'));
+    expect(document.activeElement).toBe(document.body);
+  });
+});
+
+describe('the live region', () => {
+  it('is silent about what the ticket opened with', () => {
+    const source = show(
+      stateWith({ ticket: undefined, step: { kind: 'reading_ticket', wake: { kind: 'look' } } }),
+    );
+    expect(announced()).toBe('');
+    source.become(notified('sent'));
+    expect(announced()).toBe('');
+  });
+
+  it('says each new status once', () => {
+    const source = show(notified('sent'));
+    source.become(notified('delivered'));
+    expect(announced()).toBe('Delivered');
+    source.become(notified('failed', { problem: problem('expired') }));
+    expect(announced()).toBe('Not delivered. Not delivered in time');
+  });
+
+  it('does not count the steps of sending', () => {
+    const source = show(stateWith({ step: { kind: 'claiming', draft } }));
+    source.become(stateWith({ step: { kind: 'verifying', draft, tries: 0 } }));
+    source.become(stateWith({ step: { kind: 'sending', draft, tries: 0, waiting: undefined } }));
+    expect(announced()).toBe('');
+    source.become(notified('accepted'));
+    expect(announced()).toBe('Accepted');
+  });
+});
+
+describe('the preview', () => {
+  it('shows the message as the customer sees it', async () => {
+    show(pending());
+    const figure = await screen.findByRole('figure', { name: 'The message as Maria Souza sees it' });
+    expect(figure.textContent).toContain('request #12345: Olga Lind');
+    expect(within(figure).getByText('Request status')).toBeTruthy();
+  });
+
+  it('shows the three values where the text is not known', async () => {
+    show(pending({ templates: { kind: 'known', list: undefined, at: now } }));
+    const figure = await screen.findByRole('figure');
+    expect(
+      within(figure)
+        .getAllByRole('definition')
+        .map((one) => one.textContent),
+    ).toEqual(['Maria Souza', '12345', 'Olga Lind']);
+  });
+
+  it('lets the agent choose among several numbers', async () => {
+    const people = peopleWith({
+      numbers: [phone, otherPhone],
+      refused: [{ written: '0912', fault: 'phone_national' }],
+    });
+    const source = show(pending({ people }));
+    const group = await screen.findByRole('group', { name: 'Send to' });
+    expect(within(group).getByRole('radio', { name: phone.shown, checked: true })).toBeTruthy();
+    await user.click(within(group).getByRole('radio', { name: otherPhone.shown }));
+    expect(source.clicks).toEqual([{ kind: 'number_chosen', digits: otherPhone.digits }]);
+    expect(root.textContent).toContain('0912: Country code missing');
+  });
+});
+
+describe('details', () => {
+  it('are made when they are opened', async () => {
+    show(notified('read', {}, { records: [earlierRecord], sent: { recordId: 'rec-1', message } }));
+    expect(screen.queryByRole('figure')).toBeNull();
+    await user.click(screen.getByText('Details'));
+    const details = (await screen.findByRole('figure')).closest('details');
+    expect(details?.textContent).toContain('1 of at most 5');
+    expect(details?.textContent).toContain('Olga Lind');
+  });
+});
+
+describe('the page', () => {
+  it('follows Zendesk’s colours and direction', async () => {
+    const source = show(notified('read'));
+    expect(document.documentElement.dataset).toMatchObject({ colorScheme: 'light' });
+    expect(document.documentElement.dir).toBe('ltr');
+    source.colorScheme = 'dark';
+    source.rtl = true;
+    source.become(notified('read'));
+    await waitFor(() => expect(document.documentElement.dataset).toMatchObject({ colorScheme: 'dark' }));
+    expect(document.documentElement.dir).toBe('rtl');
+    expect(document.documentElement.lang).toBe('en');
+  });
+
+  it.each([
+    ['outside', 'Open a ticket in Zendesk'],
+    ['no_sdk', 'Zendesk’s script did not load'],
+    ['no_session', 'Zendesk did not answer'],
+  ] as const)('says why it cannot start: %s', (notice, words) => {
+    act(() => mountNotice(root, notice));
+    expect(headline()).toBe(words);
+  });
+});

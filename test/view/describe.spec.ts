@@ -1,0 +1,415 @@
+import { describe, expect, it } from 'vitest';
+import { maxAttempts } from '../../src/core/claim';
+import { type Status, statuses } from '../../src/core/notification';
+import { type ProblemCode, problem, problems } from '../../src/core/problem';
+import type { State, Step } from '../../src/core/state';
+import type { Action, Card } from '../../src/view/card';
+import { describeState } from '../../src/view/describe';
+import { describeDetails } from '../../src/view/describe-details';
+import { textOf, wordsAt } from '../../src/view/words';
+import {
+  agentId,
+  currentOf,
+  draft,
+  earlierRecord,
+  message,
+  notificationWith,
+  notified,
+  now,
+  otherPhone,
+  pending,
+  peopleWith,
+  phone,
+  refused,
+  settings,
+  specialist,
+  stateWith,
+  template,
+  ticket,
+} from '../support/states';
+
+const telling = { locale: 'en-GB', now };
+// Object.keys forgets that the keys are the codes.
+const codes = Object.keys(problems) as ProblemCode[];
+
+const shown = (state: State): Card => describeState(state, now);
+const headline = (card: Card): string => textOf(card.headline, telling);
+const labels = (card: Card): readonly string[] => card.actions.map(({ label }) => wordsAt(label));
+const clickOf = (action: Action | undefined) => (action?.kind === 'click' ? action.click : undefined);
+
+/** Every word that the card shows at rest, details left out. */
+function atRest(card: Card): string {
+  const phrases = [
+    card.headline,
+    card.text,
+    card.problem?.title,
+    card.problem?.text,
+    ...card.notes,
+    card.warning,
+  ];
+  const facts = card.facts.flatMap(({ value, more }) => [value, more]);
+  return [
+    ...phrases.map((phrase) => (phrase === undefined ? '' : textOf(phrase, telling))),
+    ...facts.map((fact) => JSON.stringify(fact)),
+  ].join('\n');
+}
+
+describe('a ticket without a notification', () => {
+  it.each<[string, State, string]>([
+    [
+      'is being looked up',
+      stateWith({ ticket: undefined, step: readingTicket('look') }),
+      'Looking up this ticket',
+    ],
+    ['has nobody assigned', stateWith({ savedSpecialistId: undefined }), 'No specialist yet'],
+    [
+      'has a group only',
+      refused(problem('group_only'), { savedSpecialistId: undefined }),
+      'No specialist yet',
+    ],
+    ['is not saved', stateWith({ ticket: undefined, savedSpecialistId: undefined }), 'Not saved yet'],
+    ['is not set up', stateWith({ settings: { ok: false, faults: [] } }), 'Not set up yet'],
+    ['was refused by a rule', refused(problem('opted_out', undefined, ['no_wa'])), 'Not notified'],
+    ['cannot be read', refused(problem('zendesk_unreachable')), 'Cannot tell right now'],
+    ['lacks its store', stateWith({ storeProblem: problem('store_missing') }), 'Not notified'],
+    ['has nothing to say for itself', stateWith(), 'Not notified'],
+  ])('%s', (_, state, words) => {
+    expect(headline(shown(state))).toBe(words);
+  });
+
+  it('names each setting that is wrong', () => {
+    const card = shown(
+      stateWith({
+        settings: {
+          ok: false,
+          faults: [
+            { name: 'template_namespace', fault: 'missing', given: undefined },
+            { name: 'default_country', fault: 'invalid', given: 'Portugal' },
+          ],
+        },
+      }),
+    );
+    expect(card.problem?.items.map((item) => textOf(item, telling))).toEqual([
+      'Template namespace: missing',
+      'Country of numbers without country code: “Portugal” cannot be used',
+    ]);
+    expect(card.problem?.owner).toBe('admin');
+  });
+
+  it.each(codes.filter((code) => code !== 'group_only'))('offers for %s what its remedy says', (code) => {
+    const card = shown(refused(problem(code)));
+    const { remedy, owner } = problems[code];
+    expect(card.problem).toMatchObject({ code, owner });
+    expect(atRest(card)).not.toMatch(/[{}]{2}|undefined/);
+    const main = card.actions.filter(({ weight }) => weight === 'main');
+    switch (remedy) {
+      case 'send_now':
+      case 'send_again':
+        expect(main.map(clickOf)).toEqual([{ kind: 'send_clicked', after: 0 }]);
+        break;
+      case 'open_profile':
+        expect(main).toEqual([
+          { kind: 'open_profile', label: 'action.open_profile', weight: 'main', userId: ticket.requesterId },
+        ]);
+        break;
+      case 'check_again':
+        expect(main.map(clickOf)).toEqual([{ kind: 'check_clicked' }]);
+        break;
+      case 'none':
+        expect(main).toEqual([]);
+    }
+  });
+
+  it('shows the problem that Send now would meet, instead of the button', () => {
+    const state = refused(problem('not_fresh'), { people: peopleWith({ numbers: [], refused: [] }) });
+    const card = shown(state);
+    expect(card.problem?.code).toBe('no_phone');
+    expect(labels(card)).toEqual(['Open profile', 'Check again']);
+  });
+
+  it('says that it is checking, on the button that was pressed', () => {
+    const card = shown(refused(problem('zendesk_unreachable'), { step: { kind: 'searching' } }));
+    expect(card.actions).toMatchObject([{ label: 'action.checking', busy: true }]);
+  });
+
+  it('fills a rule’s sentence with the tag, or with a general word when the tag is not known', () => {
+    const text = (subjects: readonly string[]) =>
+      atRest(shown(refused(problem('opted_out', undefined, subjects))));
+    expect(text(['no_wa'])).toContain('“no_wa”');
+    expect(text([])).toContain('the tag in the settings');
+  });
+});
+
+describe('a preview', () => {
+  it('shows the exact message and the full number', () => {
+    const card = shown(pending());
+    expect(headline(card)).toBe('Will notify Maria Souza when you submit');
+    expect(card.preview?.message.look?.body).toContain('Hello, Maria Souza!');
+    expect(card.preview?.message.look?.buttons).toEqual(['Request status']);
+    expect(atRest(card)).toContain(phone.shown);
+    expect(card.actions).toEqual([]);
+  });
+
+  it.each<[string, State, ProblemCode]>([
+    ['no number', pending({ people: peopleWith({ numbers: [], refused: [] }) }), 'no_phone'],
+    ['a closed ticket', pending({ ticket: { ...ticket, status: 'closed' } }), 'ticket_closed'],
+    [
+      'a template that is gone',
+      pending({ templates: { kind: 'known', list: [], at: now } }),
+      'template_not_found',
+    ],
+    ['incomplete settings', pending({ settings: { ok: false, faults: [] } }), 'settings_incomplete'],
+    ['a group instead of a person', pending({ picked: { userId: undefined, shown: true } }), 'group_only'],
+    [
+      'automatic sending switched off',
+      pending({ settings: { ok: true, settings: { ...settings, automaticSending: false } } }),
+      'automatic_off',
+    ],
+  ])('shows %s before anything is submitted', (_, state, code) => {
+    const card = shown(state);
+    expect(headline(card)).toBe('Submit will not notify Maria Souza');
+    expect(card.problem?.code).toBe(code);
+    expect(card.actions.map(clickOf)).not.toContainEqual(expect.objectContaining({ kind: 'send_clicked' }));
+  });
+
+  it('promises nothing while it is being read', () => {
+    expect(headline(shown(pending({ people: { kind: 'none' } })))).toBe('Checking what Submit will do');
+  });
+
+  it('lists the numbers that cannot be used, with the reason', () => {
+    const people = peopleWith({
+      numbers: [],
+      refused: [{ written: '912 345 678', fault: 'phone_national' }],
+    });
+    expect(shown(pending({ people })).problem?.items.map((item) => textOf(item, telling))).toEqual([
+      '912 345 678: Country code missing',
+    ]);
+  });
+
+  it('offers a choice where there are several numbers', () => {
+    const people = peopleWith({ numbers: [phone, otherPhone], refused: [] });
+    expect(shown(pending({ people, chosenNumber: otherPhone.digits })).numbers).toMatchObject({
+      options: [{ digits: phone.digits }, { digits: otherPhone.digits }],
+      chosen: otherPhone.digits,
+    });
+    expect(shown(pending()).numbers).toBeUndefined();
+  });
+
+  it('keeps in sight what came of the message before', () => {
+    const card = shown(
+      pending({ current: currentOf(notificationWith('delivered')), savedSpecialistId: specialist.id }),
+    );
+    expect(atRest(card)).toContain('Last message: about Alexey Petrov. Delivered');
+  });
+
+  it('is dropped with a submit that failed', () => {
+    const state = notified('read', {}, { picked: { userId: 22, shown: false } });
+    expect(headline(shown(state))).toBe('Read');
+  });
+});
+
+describe('a send under way', () => {
+  const { plan } = draft;
+  it.each<[string, Step, string]>([
+    ['after a click', readingTicket('send'), 'Putting the message'],
+    ['preparing', { kind: 'preparing', plan }, 'Putting the message'],
+    ['claiming', { kind: 'claiming', draft }, 'only one message'],
+    ['settling', { kind: 'settling', draft }, 'only one message'],
+    ['verifying', { kind: 'verifying', draft, tries: 0 }, 'only one message'],
+    ['sending', { kind: 'sending', draft, tries: 0, waiting: undefined }, 'to 1MSG'],
+    [
+      'waiting to repeat',
+      { kind: 'sending', draft, tries: 1, waiting: problem('busy') },
+      'Not sent yet: WhatsApp was busy.',
+    ],
+  ])('is one status throughout: %s', (_, step, words) => {
+    const card = shown(notified('failed', {}, { step }));
+    expect(headline(card)).toBe('Sending');
+    expect(atRest(card)).toContain(words);
+    expect(card.actions).toEqual([]);
+  });
+
+  it('does not promise a message for a submit that was just saved', () => {
+    const card = shown(stateWith({ step: { kind: 'reading_audits', picked: 21, retries: 0 } }));
+    expect(card.waiting).toBe(true);
+  });
+});
+
+describe('a notification', () => {
+  const words: Record<Status, string> = {
+    claimed: 'Sending',
+    queued: 'Queued',
+    accepted: 'Accepted',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    read: 'Read',
+    failed: 'Not delivered',
+    unknown: 'Not clear if sent',
+  };
+
+  it.each(statuses)('says %s in words, about whom and since when', (status) => {
+    const card = shown(notified(status));
+    expect(headline(card)).toBe(words[status]);
+    expect(card.at).toBe(notificationWith(status).timeline[status]);
+    expect(atRest(card)).toContain('Alexey Petrov');
+    expect(atRest(card)).toContain('Maria Souza');
+  });
+
+  it.each(statuses)('shows no more of the number than its ending: %s', (status) => {
+    const people = peopleWith();
+    const card = shown(notified(status, {}, { people, sent: { recordId: 'rec-1', message } }));
+    expect(atRest(card)).toContain('4567');
+    expect(atRest(card)).not.toMatch(/912|351/);
+  });
+
+  it.each(statuses)('offers at most one button to press and one that can wait: %s', (status) => {
+    const weights = shown(notified(status)).actions.map(({ weight }) => weight);
+    expect(weights.filter((weight) => weight === 'main').length).toBeLessThanOrEqual(1);
+    expect(weights.filter((weight) => weight === 'quiet').length).toBeLessThanOrEqual(1);
+  });
+
+  it.each<[Status, readonly string[]]>([
+    ['claimed', ['Check again']],
+    ['queued', ['Check again']],
+    ['accepted', ['Check again']],
+    ['sent', ['Check again']],
+    ['delivered', ['Check again']],
+    ['read', []],
+    ['failed', ['Send again']],
+    ['unknown', ['Send again', 'Check again']],
+  ])('%s has the buttons %j', (status, buttons) => {
+    expect(labels(shown(notified(status)))).toEqual(buttons);
+  });
+
+  it.each(codes)('that failed with %s can be sent again only where that can help', (code) => {
+    const card = shown(notified('failed', { problem: problem(code) }));
+    const { remedy } = problems[code];
+    const again = card.actions.find(({ label }) => label === 'action.send_again');
+    expect(again !== undefined).toBe(remedy !== 'none' && remedy !== 'check_again');
+    if (again !== undefined) expect(clickOf(again)).toEqual({ kind: 'send_clicked', after: 1 });
+    expect(atRest(card)).not.toMatch(/undefined/);
+  });
+
+  it('is not sent again after the last attempt', () => {
+    const card = shown(notified('failed', { attempt: maxAttempts }));
+    expect(labels(card)).toEqual([]);
+    expect(atRest(card)).toContain('attempt 5, the last one');
+  });
+
+  it('that cannot reach a number asks for another one first', () => {
+    const parts = { problem: problem('not_on_whatsapp') };
+    const buttons = (numbers: readonly (typeof phone)[]) =>
+      labels(shown(notified('failed', parts, { people: peopleWith({ numbers, refused: [] }) })));
+    expect(buttons([phone])).toEqual(['Open profile', 'Check again']);
+    expect(buttons([otherPhone])).toEqual(['Send again']);
+    expect(labels(shown(notified('failed', parts)))).toEqual(['Open profile', 'Send again']);
+  });
+
+  it('that was refused before it left is not called undelivered', () => {
+    expect(headline(shown(notified('failed', { hasId: false })))).toBe('Not sent');
+  });
+
+  it('of which nobody knows says so, and warns before the click', () => {
+    const said = (evidence: State['evidence']) => shown(notified('unknown', {}, { evidence }));
+    expect(atRest(said(undefined))).toContain('is looking for it');
+    expect(atRest(said('none'))).toContain('no proof that it was not sent');
+    expect(atRest(said('several'))).toContain('several messages');
+    for (const evidence of [undefined, 'none', 'several'] as const) {
+      expect(said(evidence).warning).toEqual({ key: 'warning.second_message', values: {} });
+    }
+  });
+
+  it('keeps its status when no newer one can be had', () => {
+    const card = shown(notified('sent', {}, { statusProblem: problem('onemsg_unreachable') }));
+    expect(headline(card)).toBe('Sent');
+    expect(atRest(card)).toContain('No newer status right now: 1MSG does not answer.');
+  });
+
+  it('says when its status is not stored yet', () => {
+    const notification = notificationWith('sent');
+    const writes = [{ recordId: 'rec-1', notification, phase: 'waiting', tries: 1 }] as const;
+    expect(atRest(shown(notified('sent', {}, { writes })))).toContain('not stored in Zendesk yet');
+  });
+
+  it('says why sending again did not happen', () => {
+    const card = shown(notified('failed', {}, { obstacle: problem('no_phone') }));
+    expect(atRest(card)).toContain('Not sent again: No phone number.');
+  });
+
+  it.each<[Status, string]>([
+    ['claimed', 'claimed: current, accepted: ahead, sent: ahead, delivered: ahead, read: ahead'],
+    ['queued', 'queued: current, accepted: ahead, sent: ahead, delivered: ahead, read: ahead'],
+    ['accepted', 'accepted: current, sent: ahead, delivered: ahead, read: ahead'],
+    ['sent', 'accepted: done, sent: current, delivered: ahead, read: ahead'],
+    ['delivered', 'accepted: done, sent: done, delivered: current, read: ahead'],
+    ['read', 'accepted: done, sent: done, delivered: done, read: current'],
+    ['failed', 'claimed: done, accepted: done, sent: done, failed: broken'],
+    ['unknown', 'claimed: done, unknown: doubtful'],
+  ])('has a timeline at %s', (status, steps) => {
+    const { timeline } = shown(notified(status));
+    expect(timeline.map(({ label, state }) => `${label.replace('step.', '')}: ${state}`).join(', ')).toBe(
+      steps,
+    );
+  });
+});
+
+describe('details', () => {
+  const opened = (state: State) => {
+    const { details } = shown(state);
+    return details === undefined ? undefined : describeDetails(details, state);
+  };
+  const facts = (state: State) =>
+    Object.fromEntries(
+      (opened(state)?.facts ?? []).map(({ label, value }) => [
+        label.split('.')[1],
+        typeof value === 'object' && 'values' in value ? textOf(value, telling) : value,
+      ]),
+    );
+
+  it('hold the message where this page sent it, and say so where it did not', () => {
+    const own = notified('sent', {}, { sent: { recordId: 'rec-1', message } });
+    expect(opened(own)).toMatchObject({ message: { message }, messageNote: undefined });
+    const other = notified('sent', {}, { sent: { recordId: 'rec-9', message } });
+    expect(opened(other)).toMatchObject({
+      message: undefined,
+      messageNote: { key: 'details.message_elsewhere' },
+    });
+  });
+
+  it('hold what support asks for', () => {
+    expect(facts(notified('failed', { problem: problem('busy', 'Service overloaded') }))).toMatchObject({
+      attempt: '1 of at most 5',
+      message_id: expect.any(String),
+      code: 'busy',
+      said: 'Service overloaded',
+    });
+    expect(facts(notified('queued'))).toMatchObject({ job_id: 'job-58' });
+  });
+
+  it.each([
+    ['auto', 'details.by_auto'],
+    [agentId, 'details.by_you'],
+    [99, 'details.by_agent'],
+  ] as const)('say who sent it: %s', (sentBy, key) => {
+    const current = currentOf({ ...notificationWith('sent'), sentBy });
+    expect(facts(stateWith({ current }))).toMatchObject({ sent_by: { key } });
+  });
+
+  it('hold the ticket’s other attempts, without claims that nobody acted on', () => {
+    const claim = { ...earlierRecord, recordId: 'rec-2', notification: notificationWith('claimed') };
+    const state = notified('read', {}, { records: [earlierRecord, claim] });
+    expect(opened(state)?.earlier).toMatchObject([
+      { id: 'rec-0', specialist: 'Olga Lind', status: 'status.read' },
+    ]);
+  });
+
+  it('hold the message that Send now would send', () => {
+    const templates = { kind: 'known', list: [template], at: now } as const;
+    const state = refused(problem('not_fresh'), { people: peopleWith(), templates });
+    expect(opened(state)?.message?.message.look?.body).toContain('Alexey Petrov');
+  });
+});
+
+function readingTicket(kind: 'look' | 'send'): Step {
+  return { kind: 'reading_ticket', wake: kind === 'look' ? { kind } : { kind, after: 0 } };
+}
