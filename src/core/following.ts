@@ -71,7 +71,8 @@ export function follow(state: State, at: number): Decision {
     }
     case 'queued':
     case 'unknown': {
-      const due = evidenceTimes[state.evidenceTries];
+      // A first look is never too late; the later ones are for a list that lags behind the send.
+      const due = state.evidenceTries === 0 ? evidenceTimes[0] : evidenceTimes.find((time) => time > age);
       if (due === undefined) return make(state);
       return make(state, { kind: 'wait', timer: 'evidence', ms: Math.max(0, due - age), spread: 0 });
     }
@@ -102,8 +103,9 @@ export function refreshStatus(state: State, at: number): Decision {
   const messageId = messageIdOf(notification);
   if (messageId !== undefined && notification.status !== 'read')
     return make(state, { kind: 'read_reports', messageId });
-  if (notification.status === 'queued' || notification.status === 'unknown') return seekEvidence(state, at);
-  return make(state);
+  if (!lacksId(notification)) return make(state);
+  if (serverTime(state, at) - current.claimedAt < evidenceTimes[0]) return follow(state, at);
+  return andThen(make(state, { kind: 'cancel', timer: 'evidence' }), (next) => seekEvidence(next, at));
 }
 
 /** The poll timer has run out. */
