@@ -129,7 +129,7 @@ function themeFor({ colorScheme, rtl }: Look): IGardenTheme {
     colors: { ...DEFAULT_THEME.colors, base: colorScheme },
     components: {
       'timeline.content': 'padding: 4px 0; padding-inline-start: 8px;',
-      'timeline.content.separator': 'padding: 4px;',
+      'timeline.content.separator': 'padding: 3px 4px;',
     },
   };
 }
