@@ -6,8 +6,8 @@ import type { Hint } from './core/events';
 import type { Settings } from './core/settings';
 import { initialState } from './core/state';
 import { createEngine, type Engine } from './engine/engine';
+import { lazyChannel } from './engine/lazy-channel';
 import type { ReadPhones } from './engine/ports';
-import { createChannel } from './onemsg/channel';
 import { createBrowserClock } from './zendesk/clock';
 import { createDesk } from './zendesk/desk';
 import { createHost, readSession, subscribeHints } from './zendesk/host';
@@ -74,7 +74,10 @@ function portsFor(zaf: Zaf, settings: Settings, installationId: string) {
     host: createHost(zaf),
     desk: createDesk(call),
     records: createRecords(call),
-    channel: createChannel({ settings, sendHttp: zaf.send }),
+    channel: lazyChannel(async () => {
+      const { createChannel } = await import('./onemsg/channel');
+      return createChannel({ settings, sendHttp: zaf.send });
+    }),
     memory: createMemory(() => window.localStorage, installationId),
     readPhones,
   };

@@ -31,7 +31,7 @@ interface Customer {
 
 const maria: Customer = {
   id: 39000000001,
-  name: 'Maria Gonzalez',
+  name: 'Maria',
   email: 'maria.gonzalez@example.com',
   locale: 'en-US',
   phones: ['+12125550142'],

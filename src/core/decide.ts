@@ -17,14 +17,7 @@ import {
   seekEvidence,
   watchDue,
 } from './following';
-import {
-  auditsDue,
-  hintDue,
-  onAuditsRead,
-  onRecordsFound,
-  onRecordsLookedUp,
-  onTicketRead,
-} from './reconcile';
+import { auditsDue, onAuditsRead, onRecordsFound, onRecordsLookedUp, onTicketRead } from './reconcile';
 import { hintSpread } from './schedule';
 import { onCreated, onSendAnswered, onVerified, prepared, resendDue, verifyDue } from './sending';
 import type { State } from './state';
@@ -100,7 +93,7 @@ function settled(state: State, outcome: Outcome, at: number): Decision {
 function timedOut(state: State, timer: TimerName, at: number): Decision {
   switch (timer) {
     case 'hint':
-      return hintDue(state);
+      return look(state, { kind: 'look' });
     case 'audits':
       return auditsDue(state);
     case 'settle':
@@ -124,8 +117,7 @@ function timedOut(state: State, timer: TimerName, at: number): Decision {
 /** The form names somebody: show what submitting it will do, and read ahead what that needs. */
 function pick(state: State, userId: number | undefined): Decision {
   if (userId === state.savedSpecialistId) {
-    const clean: State = { ...state, picked: undefined };
-    return clean.step.kind === 'idle' && clean.next !== undefined ? look(clean, clean.next) : make(clean);
+    return make({ ...state, picked: undefined });
   }
   const picked: State = { ...state, picked: { userId, shown: true } };
   return state.settings.ok ? make(picked, { kind: 'read_ticket', purpose: 'preview' }) : make(picked);

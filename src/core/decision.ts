@@ -40,12 +40,8 @@ export function look(state: State, wake: Wake): Decision {
 /** Ends the present step, and follows the hint that came meanwhile. */
 export function rest(state: State): Decision {
   const idle: State = { ...state, step: { kind: 'idle' } };
-  return state.next === undefined || mustWait(idle, state.next) ? make(idle) : look(idle, state.next);
+  return state.next === undefined ? make(idle) : look(idle, state.next);
 }
-
-/** While the form names somebody else than is saved, it cannot tell who is; a mere look waits for it. */
-export const mustWait = (state: State, wake: Wake): boolean =>
-  wake.kind === 'look' && state.picked !== undefined;
 
 /** Ends the present step without a message, for a reason that the card shows. */
 export const stopFor = (state: State, obstacle: Problem): Decision =>

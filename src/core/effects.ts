@@ -1,5 +1,6 @@
 import type { AttemptKey } from './claim';
 import type { TimerName } from './events';
+import type { LostSend } from './evidence';
 import type { Message } from './message';
 import type { Notification } from './notification';
 
@@ -24,7 +25,7 @@ export type Effect =
   | { readonly kind: 'remove_record'; readonly recordId: string }
   | { readonly kind: 'send'; readonly message: Message }
   | { readonly kind: 'read_reports'; readonly messageId: string }
-  | { readonly kind: 'read_messages'; readonly recordId: string; readonly from: number }
+  | { readonly kind: 'read_messages'; readonly recordId: string; readonly send: LostSend }
   /** Silent. */
   | { readonly kind: 'remember'; readonly notification: Notification }
   /** `spread` adds a random time up to so many ms. */

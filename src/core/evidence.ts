@@ -19,26 +19,36 @@ const sameEnding = 8;
 /** The earliest time, ms, from which messages matter to a send that began at `sentAt`. */
 export const evidenceFrom = (sentAt: number): number => sentAt - before;
 
+/** A send whose message is looked for: to this number (digits only), begun at this time (ms). */
+export interface LostSend {
+  readonly digits: string;
+  readonly at: number;
+}
+
 /**
- * The one listed message that can be the lost send: to the same number within the window and not known to
- * belong to another notification. A number matches by its last 8 digits, because WhatsApp adds and drops
- * digits behind the country code (Mexico, Argentina, Brazil). None proves nothing; several prove nothing.
+ * Ids of the listed messages that can be the lost send: to the same number within the window. A number
+ * matches by its last 8 digits, because WhatsApp adds and drops digits behind the country code (Mexico,
+ * Argentina, Brazil).
+ */
+export function candidatesFor(messages: readonly ListedMessage[], send: LostSend): readonly string[] {
+  const ending = send.digits.slice(-sameEnding);
+  const matches = messages
+    .filter(({ at }) => at >= send.at - before && at <= send.at + after)
+    .filter(({ numbers }) =>
+      numbers.some((number) => number.length >= sameEnding && number.endsWith(ending)),
+    );
+  return [...new Set(matches.map(({ messageId }) => messageId))];
+}
+
+/**
+ * The one candidate that no record names yet, its own or another notification's. None proves nothing; several
+ * prove nothing.
  */
 export function findEvidence(
   messages: readonly ListedMessage[],
-  send: { readonly digits: string; readonly at: number; readonly linked: ReadonlySet<string> },
+  send: LostSend & { readonly linked: ReadonlySet<string> },
 ): Evidence {
-  const ending = send.digits.slice(-sameEnding);
-  const matches = new Set(
-    messages
-      .filter(({ at }) => at >= send.at - before && at <= send.at + after)
-      .filter(({ numbers }) =>
-        numbers.some((number) => number.length >= sameEnding && number.endsWith(ending)),
-      )
-      .map(({ messageId }) => messageId)
-      .filter((messageId) => !send.linked.has(messageId)),
-  );
-  const [first, ...more] = matches;
+  const [first, ...more] = candidatesFor(messages, send).filter((messageId) => !send.linked.has(messageId));
   if (first === undefined) return { kind: 'none' };
   return more.length === 0 ? { kind: 'found', messageId: first } : { kind: 'several' };
 }

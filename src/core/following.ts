@@ -2,7 +2,7 @@
 import { leaseMs } from './claim';
 import { andThen, type Decision, lookUp, make, prefetchPeople, serverTime } from './decision';
 import type { MessagesRead, Saved, Stored } from './events';
-import { evidenceFrom, findEvidence } from './evidence';
+import { findEvidence } from './evidence';
 import { furtherOf, hear, isFinal, messageIdOf, type Notification, type Report } from './notification';
 import { phoneEndingOf } from './phone-ending';
 import { problem, type Reading } from './problem';
@@ -148,7 +148,8 @@ export function watchDue(state: State): Decision {
 export function seekEvidence(state: State, at: number): Decision {
   const { current } = state;
   if (current?.recordId === undefined || !lacksId(current.notification)) return make(state);
-  if (digitsOf(state, current) === undefined) {
+  const digits = digitsOf(state, current);
+  if (digits === undefined) {
     const read = prefetchPeople(state, undefined, at);
     return read.effects.length > 0 || state.people.kind === 'reading'
       ? read
@@ -157,7 +158,7 @@ export function seekEvidence(state: State, at: number): Decision {
   return make(state, {
     kind: 'read_messages',
     recordId: current.recordId,
-    from: evidenceFrom(current.claimedAt),
+    send: { digits, at: current.claimedAt },
   });
 }
 

@@ -1,18 +1,7 @@
 /** From a hint to the difference between what is (the newest saved assignment) and what was done about it. */
 import { type Assignment, assignmentsIn } from './assignment';
 import { maxAttempts } from './claim';
-import {
-  andThen,
-  type Decision,
-  look,
-  lookUp,
-  make,
-  mustWait,
-  prefetch,
-  rest,
-  serverTime,
-  stopFor,
-} from './decision';
+import { andThen, type Decision, lookUp, make, prefetch, rest, serverTime, stopFor } from './decision';
 import type { AuditsRead, Found, Outcome } from './events';
 import { adopt, follow, refreshStatus } from './following';
 import { isFinal } from './notification';
@@ -51,6 +40,8 @@ export function onTicketRead(
 function previewed(state: State, at: number): Decision {
   const { ticket, picked, step } = state;
   if (ticket === undefined || picked?.userId === undefined) return make(state);
+  // Around a save Zendesk may name somebody for a moment whom the form does not.
+  if (ticket.specialist?.id === state.savedSpecialistId) return make({ ...state, picked: undefined });
   const ahead = prefetch(state, picked.userId, at);
   if (state.searched || step.kind !== 'idle') return ahead;
   return andThen(ahead, (next) =>
@@ -99,6 +90,8 @@ function followWake(state: State, ticket: Ticket, wake: Wake, at: number): Decis
 
 /** The cheap comparison: nothing is asked of Zendesk while the same person is in charge. */
 function compare(state: State, ticket: Ticket, at: number): Decision {
+  // A form that follows a save by somebody else looks like one that this agent edits; the audits can tell.
+  if (state.picked !== undefined) return readAudits(make(state), ticket.id, undefined);
   const specialistId = ticket.specialist?.id;
   if (specialistId === undefined) return unassigned(state, ticket);
   const same = specialistId === state.savedSpecialistId;
@@ -209,6 +202,8 @@ export function onAuditsRead(state: State, reading: Reading<AuditsRead>, at: num
   const { step, ticket } = state;
   if (step.kind !== 'reading_audits' || ticket === undefined) return make(state);
   if (!reading.ok) return stopFor(state, reading.problem);
+  // Our own submit has ended meanwhile: its look must find the assignment new.
+  if (step.picked === undefined && state.next?.kind === 'submit') return rest(state);
   const { audits, serverTime: told } = reading.value;
   const clockOffset = told === undefined ? (state.clockOffset ?? 0) : told - at;
   const now = at + clockOffset;
@@ -223,7 +218,13 @@ export function onAuditsRead(state: State, reading: Reading<AuditsRead>, at: num
   }
   const newest = assignments.at(-1);
   const baseline = state.assignments.at(-1)?.auditId ?? 0;
-  const known: State = { ...state, clockOffset, assignments, savedSpecialistId: newest?.specialistId };
+  const known: State = {
+    ...state,
+    clockOffset,
+    assignments,
+    savedSpecialistId: newest?.specialistId,
+    picked: state.picked?.userId === newest?.specialistId ? undefined : state.picked,
+  };
   if (newest?.specialistId === undefined) return unassigned(known, ticket);
   const isOwn =
     picked !== undefined &&
@@ -306,9 +307,3 @@ function again(state: State, ticket: Ticket, auditId: number, attempt: number, a
   const key = { ticketId: ticket.id, auditId, attempt: attempt + 1 };
   return startPlan(state, { key, specialistId, claimKind: 'seen', sentBy: state.agentId }, at);
 }
-
-/** A hint that reaches many browsers at once has waited its random while. */
-export const hintDue = (state: State): Decision =>
-  mustWait(state, { kind: 'look' })
-    ? make({ ...state, next: state.next ?? { kind: 'look' } })
-    : look(state, { kind: 'look' });

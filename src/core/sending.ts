@@ -210,6 +210,8 @@ function send(state: State, draft: Draft, tries: number): Decision {
       evidenceTries: 0,
       watchTries: 0,
     },
+    // A final attempt that is remembered must not hide this one.
+    { kind: 'remember', notification },
     { kind: 'send', message },
   );
 }

@@ -80,6 +80,7 @@ export type ChannelStatus = 'connected' | 'disconnected';
 export interface Memory {
   /** The final notification of this ticket's specialist, stored within the last 24 h. */
   recall(ticketId: number, specialistId: number, now: number): Notification | undefined;
+  /** Keeps a final notification; one that is not forgets what was kept for the ticket. */
   remember(notification: Notification, now: number): void;
   /** Templates read within the last 10 minutes. */
   recallTemplates(now: number): readonly Template[] | undefined;

@@ -1,6 +1,7 @@
 /** Runs one effect through the ports and reports its one outcome. */
 import type { Effect } from '../core/effects';
 import type { Event, MessagesRead, Outcome, PeopleKnown } from '../core/events';
+import { candidatesFor, evidenceFrom, type LostSend } from '../core/evidence';
 import { failed, got, type Problem, problem, type Reading } from '../core/problem';
 import { unreachable } from '../core/unreachable';
 import type { Ports } from './ports';
@@ -69,8 +70,8 @@ async function outcomeOf(ports: Ports, effect: Request): Promise<Outcome | undef
       return { kind: 'reports_read', messageId, reading: await channel.readReports(messageId, clock.now()) };
     }
     case 'read_messages': {
-      const { recordId, from } = effect;
-      return { kind: 'messages_read', recordId, reading: await readMessages(ports, from) };
+      const { recordId, send } = effect;
+      return { kind: 'messages_read', recordId, reading: await readMessages(ports, send) };
     }
     case 'remember':
       memory.remember(effect.notification, clock.now());
@@ -90,12 +91,14 @@ async function readPeople(
   return got({ requester, specialist, phones: await readPhones(requester.phones, country) });
 }
 
-async function readMessages({ channel, records }: Ports, from: number): Promise<Reading<MessagesRead>> {
-  const reading = await channel.readMessages(from);
+/** Of the listed messages only those that can be the lost send are looked for among the records. */
+async function readMessages({ channel, records }: Ports, send: LostSend): Promise<Reading<MessagesRead>> {
+  const reading = await channel.readMessages(evidenceFrom(send.at));
   if (!reading.ok) return reading;
   const messages = reading.value;
-  if (messages.length === 0) return got({ messages, linked: new Set<string>() });
-  const linked = await records.linked(messages.map(({ messageId }) => messageId));
+  const candidates = candidatesFor(messages, send);
+  if (candidates.length === 0) return got({ messages, linked: new Set<string>() });
+  const linked = await records.linked(candidates);
   return linked.ok ? got({ messages, linked: linked.value }) : linked;
 }
 

@@ -38,7 +38,7 @@ export class Helpdesk {
 
   /** What the card says of the notification at a glance. */
   headline(text: string | RegExp): Locator {
-    return this.app.getByRole('heading', { name: text });
+    return this.app.getByRole('heading', { name: text, exact: true });
   }
 
   async choose(assignee: string): Promise<void> {
@@ -120,14 +120,10 @@ export function onemsg(sandbox: Sandbox) {
   return sandbox.onemsg.simulator.simulate;
 }
 
-/** Requests of the app that reached Zendesk since the sandbox was reset. */
-export async function zendeskRequests(sandbox: Sandbox): Promise<readonly string[]> {
-  const answer = await fetch(`${sandbox.url}/sandbox/requests`, {
-    headers: { 'x-sandbox-agent': String(agents.dana) },
-  });
-  const entries: unknown = await answer.json();
-  if (!Array.isArray(entries)) throw new Error('The request log is not a list.');
-  return entries
-    .filter((entry) => entry.target === 'zendesk')
+/** Requests of the app that reached Zendesk since the sandbox was reset, of one agent's browser or of all. */
+export function zendeskRequests(sandbox: Sandbox, agentId?: number): readonly string[] {
+  return sandbox.zendesk.desk.traffic
+    .entries()
+    .filter((entry) => entry.target === 'zendesk' && (agentId === undefined || entry.agentId === agentId))
     .map((entry) => `${entry.method} ${entry.path}`);
 }
