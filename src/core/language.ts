@@ -58,14 +58,19 @@ export function chooseLanguage(
   if (exact !== undefined) return { code: exact, reason: 'exact' };
 
   const base = baseOf(locale);
-  const candidates = [...(aliases[normal(locale)] ?? []), base, ...(aliases[base] ?? [])];
-  for (const candidate of candidates) {
+  for (const candidate of candidatesFor(locale)) {
     const code = listed(candidate);
-    if (code !== undefined && !(noSiblings.has(base) && aliases[normal(locale)] === undefined)) {
-      return { code, reason: 'related' };
-    }
+    if (code !== undefined) return { code, reason: 'related' };
   }
   if (baseOf(fallback) === base && standard !== undefined) return { ...standard, reason: 'related' };
   const sibling = noSiblings.has(base) ? undefined : approved.find((code) => baseOf(code) === base);
   return sibling === undefined ? standard : { code: sibling, reason: 'related' };
+}
+
+/** Codes that can stand in for a locale, best first: without its script, without its region, its language alone. */
+function candidatesFor(locale: string): readonly string[] {
+  const [base = '', ...parts] = normal(locale).split('_');
+  const forms = parts.length === 0 ? [] : [normal(locale), `${base}_${parts.at(-1)}`, `${base}_${parts[0]}`];
+  if (forms.length === 0 || !noSiblings.has(base)) forms.push(base);
+  return forms.flatMap((form) => [form, ...(aliases[form] ?? [])]);
 }

@@ -9,7 +9,10 @@ const invisible =
 
 /** A joiner has a meaning inside Persian or Indic words and inside emoji; beside these it has none. */
 const plain = '[\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{N}\\p{P}\\s]';
-const strayJoiner = new RegExp(`(?<=^|${plain})[\\u200C\\u200D]+|[\\u200C\\u200D]+(?=$|${plain})`, 'gu');
+const strayJoiner = new RegExp(
+  `(?<=^|${plain}\\p{M}*)[\\u200C\\u200D]+|[\\u200C\\u200D]+(?=$|${plain})`,
+  'gu',
+);
 
 /**
  * A value as WhatsApp takes it: one line, single spaces, nothing invisible, NFC. WhatsApp refuses line breaks,
@@ -17,6 +20,7 @@ const strayJoiner = new RegExp(`(?<=^|${plain})[\\u200C\\u200D]+|[\\u200C\\u200D
  */
 export const cleanValue = (text: string): string =>
   text
+    .normalize('NFC')
     .replace(controls, ' ')
     .replace(invisible, '')
     .replace(strayJoiner, '')
@@ -38,21 +42,27 @@ export function shorten(text: string, longest = longestName): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** True for a "name" that is a number or an address: Zendesk makes such names of callers and of mail. */
+/**
+ * True for a "name" that is or holds a number or an address: Zendesk names people after their mail, and callers
+ * `Caller +1 (415) 555-0100`.
+ */
 export const isContactDetail = (name: string): boolean =>
-  /^\S+@\S+\.\S+$/.test(name) || (/^[+\p{Nd}\s().\-/]+$/u.test(name) && /\p{Nd}{3}/u.test(name));
+  /\S@\S+\.\S/.test(name) ||
+  /(?:\p{Nd}[\s().\-/]*){7}/u.test(name) ||
+  (/^[+\p{Nd}\s().\-/]+$/u.test(name) && /\p{Nd}{3}/u.test(name));
 
 const saysSomething = (name: string): boolean => /[\p{L}\p{N}]/u.test(name);
 
 /** How the message greets the customer; a neutral word of the message's language where there is no name. */
 export function customerName(name: string, firstNameOnly: boolean, language: string): string {
   const cleaned = cleanValue(name);
-  if (!saysSomething(cleaned) || isContactDetail(cleaned)) return greetingFor(language);
-  return shorten(firstNameOnly ? (cleaned.split(' ')[0] ?? cleaned) : cleaned);
+  if (isContactDetail(cleaned)) return greetingFor(language);
+  const used = shorten(firstNameOnly ? (cleaned.split(' ').find(saysSomething) ?? '') : cleaned);
+  return saysSomething(used) ? used : greetingFor(language);
 }
 
 /** The specialist as the customer may know them; undefined when no readable name is left. */
 export function specialistName(name: string): string | undefined {
-  const cleaned = cleanValue(name);
-  return saysSomething(cleaned) ? shorten(cleaned) : undefined;
+  const cleaned = shorten(cleanValue(name));
+  return saysSomething(cleaned) ? cleaned : undefined;
 }
