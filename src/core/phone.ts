@@ -36,23 +36,35 @@ export function readPhones(entries: readonly PhoneEntry[], defaultCountry: strin
  * One number, or why it has no certain reading.
  *
  * With `+` or `00` in front it must be a valid number of that country. Without, it is national: it needs the
- * default country, and when the same digits are also a valid number of another country, nobody can tell
+ * default country, and when what is written can as well be a valid number of another country, nobody can tell
  * which of the two is meant. An extension cannot be reached on WhatsApp.
  */
 export function readPhone(written: string, defaultCountry: string | undefined): PhoneNumber | PhoneFault {
   const text = cleanValue(written);
-  const international = /^\(?(?:[+＋]|00)/.test(text);
-  if (international)
-    return asNumber(written, valid(text.replace(/^(\(?)(?:[+＋]|00)/, '$1+'))) ?? 'phone_unreadable';
+  // The country code may stand in parentheses: (+44) 7400 123456.
+  const open = text.replace(/^\(([^)]*)\)/, '$1 ');
+  if (/^(?:[+＋]|00)/.test(open))
+    return asNumber(written, valid(open.replace(/^(?:[+＋]|00)/, '+'))) ?? 'phone_unreadable';
 
   const country = isCountry(defaultCountry) ? defaultCountry : undefined;
   const withCode = valid(`+${text}`);
   if (country === undefined)
-    return /\p{Nd}{5}/u.test(text.replace(/\P{Nd}/gu, '')) ? 'phone_national' : 'phone_unreadable';
+    return /^(?:[\s().\-/]*\p{Nd}){5}[\p{Nd}\s().\-/]*$/u.test(text) ? 'phone_national' : 'phone_unreadable';
   const national = valid(text, country);
   if (national === undefined) return withCode === undefined ? 'phone_unreadable' : 'phone_ambiguous';
-  if (withCode !== undefined && withCode.number !== national.number) return 'phone_ambiguous';
+  if (
+    withCode !== undefined &&
+    withCode.number !== national.number &&
+    beginsWithCode(text, withCode.countryCallingCode)
+  )
+    return 'phone_ambiguous';
   return asNumber(written, national) ?? 'phone_unreadable';
+}
+
+/** Whether the digits can be meant to begin with a country code: `(321) 123` cannot begin with 32, `32 11` can. */
+function beginsWithCode(text: string, code: string): boolean {
+  const [first = '', ...more] = text.match(/\p{Nd}+/gu) ?? [];
+  return more.length === 0 || first.length === code.length;
 }
 
 /** Whether the text is a country that numbers can be read for, ISO 3166 alpha-2 in upper case. */
