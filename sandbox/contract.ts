@@ -6,7 +6,7 @@
  * Routes of the server on port 4570, beside `/api/v2/…` and the switches below `/_simulate/`:
  *
  * - `GET  /`                              the helpdesk page; `?agent=<id>` is that agent's browser, `&ticket=<id>` opens a ticket
- * - `GET  /app/…`                         the built app, as `dist/` has it (the page loads it from another origin, 127.0.0.1)
+ * - `GET  /app/…`                         the built app, as `dist/` has it; the page loads it from an origin of its own, {@link World.appPort}
  * - `GET  /sandbox/world`                 {@link World}
  * - `POST /sandbox/tickets`               {@link NewTicket} → {@link SubmitAnswer}
  * - `POST /sandbox/tickets/:id/submit`    {@link Submit} → {@link SubmitAnswer}
@@ -96,6 +96,8 @@ export interface World {
   readonly messages: readonly PhoneMessage[];
   /** Base URL of the 1MSG simulator, for the links in the page. */
   readonly onemsgUrl: string;
+  /** Port of the origin that serves the app's own files and nothing else. */
+  readonly appPort: number;
 }
 
 export interface Changes {

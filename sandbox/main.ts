@@ -6,11 +6,13 @@ import { type LiveChannel, startSandbox } from './start';
 const root = resolve(import.meta.dirname, '..');
 const port = 4570;
 const onemsgPort = 4571;
+const appPort = 4572;
 
 const live = process.argv.includes('--live') ? readLiveChannel() : undefined;
 const sandbox = await startSandbox({
   port,
   onemsgPort,
+  appPort,
   dist: resolve(root, 'dist'),
   page: resolve(root, '.build/page'),
   ...(live ? { live } : {}),
@@ -61,7 +63,7 @@ function readLiveChannel(): LiveChannel {
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
-    return `Port ${String(error.port)} is taken, perhaps by another sandbox. The sandbox needs ports ${port} and ${onemsgPort}.`;
+    return `Port ${String(error.port)} is taken, perhaps by another sandbox. The sandbox needs ports ${port}, ${onemsgPort} and ${appPort}.`;
   }
   return error.message;
 }

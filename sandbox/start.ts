@@ -19,6 +19,8 @@ export interface SandboxOptions {
   readonly port: number;
   /** Of 1MSG's simulator; 0: any free port. */
   readonly onemsgPort: number;
+  /** Of the origin that serves the app's files; any free port by default. */
+  readonly appPort?: number;
   /** Folder of the built app. */
   readonly dist: string;
   /** Folder of the built helpdesk page; `.build/page` by default. */
@@ -113,8 +115,9 @@ async function startLive(options: SandboxOptions, live: LiveChannel): Promise<Sa
   };
 }
 
-function common({ port, dist, page }: SandboxOptions): Pick<ZendeskOptions, 'port' | 'dist' | 'page'> {
-  return { port, dist: resolve(dist), page: resolve(page ?? '.build/page') };
+function common(options: SandboxOptions): Pick<ZendeskOptions, 'port' | 'appPort' | 'dist' | 'page'> {
+  const { port, appPort = 0, dist, page = '.build/page' } = options;
+  return { port, appPort, dist: resolve(dist), page: resolve(page) };
 }
 
 /** What the phone shows of a message; the simulator knows more of it. */

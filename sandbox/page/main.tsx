@@ -21,7 +21,7 @@ async function start(element: HTMLElement): Promise<void> {
 
   const server = connectServer(agent.id, world.channel === 'live' ? confirmSend : () => null);
   const [requests, requirements] = await Promise.all([server.requests(), installedRequirements()]);
-  const appOrigin = otherOrigin();
+  const appOrigin = originOfApp(world, parameters);
 
   const host = createZafHost({
     metadata: () => metadataOf(helpdesk.store.get().world),
@@ -87,14 +87,20 @@ function rememberInUrl({ agent, active, locale, colorScheme, tray }: HelpdeskSta
   if (locale !== agent.locale) parameters.set('lang', locale);
   if (colorScheme === 'dark') parameters.set('scheme', 'dark');
   if (!tray.isOpen) parameters.set('tray', 'closed');
+  const storage = new URLSearchParams(location.search).get('storage');
+  if (storage !== null) parameters.set('storage', storage);
   const search = `?${parameters}`;
   if (search !== location.search) history.replaceState(null, '', search);
 }
 
-/** The same server under its other name: to the browser it is another origin, as the app's is in Zendesk. */
-function otherOrigin(): string {
-  const hostname = location.hostname === '127.0.0.1' ? 'localhost' : '127.0.0.1';
-  return `${location.protocol}//${hostname}:${location.port}`;
+/**
+ * Where the app comes from: another origin of the same site, so that it may store things as it may in a browser
+ * that does not block them. `?storage=blocked` takes another site, to which browsers may refuse their storage.
+ */
+function originOfApp({ appPort }: World, parameters: URLSearchParams): string {
+  const other = location.hostname === '127.0.0.1' ? 'localhost' : '127.0.0.1';
+  const hostname = parameters.get('storage') === 'blocked' ? other : location.hostname;
+  return `${location.protocol}//${hostname}:${appPort}`;
 }
 
 function frameUrl(appOrigin: string, guid: string, colorScheme: ColorScheme): string {

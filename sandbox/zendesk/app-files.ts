@@ -21,8 +21,8 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** The files: the built app below `/app`, the SDK, and the helpdesk page at the root. */
-export function fileRoutes(dist: string, page: string): Hono<Env> {
+/** The built app below `/app`, and the SDK where the app looks for it. */
+export function appRoutes(dist: string): Hono<Env> {
   const routes = new Hono<Env>();
   // Bundled when the first app asks for it; most tests of the server never do.
   let sdk: Promise<string> | null = null;
@@ -36,6 +36,13 @@ export function fileRoutes(dist: string, page: string): Hono<Env> {
     const path = c.req.path.slice('/app/'.length);
     return serveFile(c, dist, path, (html) => html.replaceAll(zafSdkAddress, localSdk));
   });
+
+  return routes;
+}
+
+/** The helpdesk page, at the root. */
+export function pageRoutes(page: string): Hono<Env> {
+  const routes = new Hono<Env>();
 
   routes.get('/*', async (c) => {
     const path = c.req.path === '/' ? 'index.html' : c.req.path.slice(1);

@@ -24,6 +24,7 @@ const statuses: readonly TicketStatus[] = ['new', 'open', 'pending', 'hold', 'so
 export interface Surroundings {
   readonly channel: World['channel'];
   readonly onemsgUrl: string;
+  readonly appPort: number;
   readonly route: Route;
   messages(): readonly PhoneMessage[];
 }
@@ -142,5 +143,6 @@ function worldOf(desk: Desk, surroundings: Surroundings): World {
     channel: surroundings.channel,
     messages: surroundings.messages(),
     onemsgUrl: surroundings.onemsgUrl,
+    appPort: surroundings.appPort,
   };
 }

@@ -1,6 +1,6 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import type { PhoneMessage } from '../contract';
-import { fileRoutes } from './app-files';
+import { appRoutes, pageRoutes } from './app-files';
 import { readAppPackage } from './app-package';
 import { createDesk, type Desk } from './desk';
 import type { Env } from './http';
@@ -15,6 +15,8 @@ import { simulateApi } from './simulate';
 export interface ZendeskOptions {
   /** 0: any free port. */
   readonly port: number;
+  /** Of the app's own origin; 0: any free port. */
+  readonly appPort: number;
   /** Folder of the built app. */
   readonly dist: string;
   /** Folder of the built helpdesk page. */
@@ -41,18 +43,21 @@ export interface Zendesk {
 export async function startZendesk(options: ZendeskOptions): Promise<Zendesk> {
   const desk = createDesk(await readAppPackage(options.dist), options.settings);
 
+  // As with Zendesk, the app's files come from an origin where there is nothing else.
+  const appOrigin = new Hono<Env>();
+  appOrigin.use(refuseForeign);
+  appOrigin.route('/', appRoutes(options.dist));
+  const appServers = await listenLocally(appOrigin.fetch, options.appPort);
+
   const app = new Hono<Env>({ getPath: pathOf });
-  app.use(async (c, next) => {
-    // A page elsewhere could otherwise reach this server through the user's browser, under a name of its own.
-    const foreign = [`http://${c.req.header('host') ?? ''}`, c.req.header('origin') ?? ''].some(isForeign);
-    return foreign ? c.text('This server answers this machine only.', 403) : next();
-  });
+  app.use(refuseForeign);
   app.route('/api/v2', restApi(desk));
   app.route(
     '/sandbox',
     pageApi(desk, {
       channel: options.channel,
       onemsgUrl: options.onemsgUrl,
+      appPort: appServers.port,
       route: options.route,
       messages: options.messages,
     }),
@@ -64,16 +69,20 @@ export async function startZendesk(options: ZendeskOptions): Promise<Zendesk> {
       desk.reset();
     }),
   );
-  app.route('/', fileRoutes(options.dist, options.page));
+  app.route('/', appRoutes(options.dist));
+  app.route('/', pageRoutes(options.page));
 
-  const servers = await listenLocally(app.fetch, options.port);
+  const servers = await listenLocally(app.fetch, options.port).catch(async (error: unknown) => {
+    await appServers.close();
+    throw error;
+  });
   return {
     url: `http://localhost:${servers.port}`,
     port: servers.port,
     desk,
     async close() {
       desk.failures.clear();
-      await servers.close();
+      await Promise.all([servers.close(), appServers.close()]);
     },
   };
 }
@@ -84,6 +93,12 @@ function pathOf(request: Request): string {
   if (pathname.startsWith('/api/v2/')) return pathname.replace(/\.json$/, '');
   return pathname === '/_simulate/' ? '/_simulate' : pathname;
 }
+
+/** A page elsewhere could otherwise reach this server through the user's browser, under a name of its own. */
+const refuseForeign: MiddlewareHandler<Env> = async (c, next) => {
+  const foreign = [`http://${c.req.header('host') ?? ''}`, c.req.header('origin') ?? ''].some(isForeign);
+  return foreign ? c.text('This server answers this machine only.', 403) : next();
+};
 
 function isForeign(origin: string): boolean {
   if (origin === '') return false;
