@@ -156,7 +156,8 @@ function wantedAgain(state: State, ticket: Ticket, after: number): Decision {
   if (auditId === undefined || ticket.specialist?.id !== state.savedSpecialistId) {
     return readAudits(make(state), ticket.id, undefined);
   }
-  return lookUp(state, auditId, { kind: 'click', after });
+  // They may have mended the number or the name just now.
+  return lookUp({ ...state, people: { kind: 'none' } }, auditId, { kind: 'click', after });
 }
 
 function readAudits(before: Decision, ticketId: number, picked: number | undefined, retries = 0): Decision {
@@ -223,23 +224,44 @@ export function onAuditsRead(state: State, reading: Reading<AuditsRead>, at: num
     clockOffset,
     assignments,
     savedSpecialistId: newest?.specialistId,
-    picked: state.picked?.userId === newest?.specialistId ? undefined : state.picked,
+    picked: pickedBeside(newest?.specialistId, state, ticket, picked !== undefined),
   };
-  if (newest?.specialistId === undefined) return unassigned(known, ticket);
+  if (state.picked === undefined && known.picked !== undefined) {
+    const shown = make(known, { kind: 'read_ticket', purpose: 'preview' });
+    return andThen(shown, (next) => followNewest(next, ticket, newest));
+  }
   const isOwn =
+    newest?.specialistId !== undefined &&
     picked !== undefined &&
     shows(newest, picked, now) &&
     newest.auditId > baseline &&
     newest.authorId === state.agentId;
-  if (!isOwn) {
-    const other = state.current?.notification.key.auditId !== newest.auditId;
-    return lookUp(other ? forgetting(known) : known, newest.auditId, { kind: 'automatic' });
-  }
+  if (!isOwn) return followNewest(known, ticket, newest);
   const specialistId = newest.specialistId;
   const refusal = refusalFor(forgetting(known), newest, specialistId, now);
   if (refusal !== undefined) return stopFor(forgetting(known), refusal);
   const key = { ticketId: ticket.id, auditId: newest.auditId, attempt: 1 };
   return startPlan(forgetting(known), { key, specialistId, claimKind: 'own', sentBy: 'auto' }, at);
+}
+
+/** What the form names beside the saved assignee; a form that was edited before this page listened tells it too. */
+function pickedBeside(
+  savedId: number | undefined,
+  { picked }: State,
+  ticket: Ticket,
+  submitted: boolean,
+): State['picked'] {
+  if (picked?.userId === savedId && picked !== undefined) return undefined;
+  const inForm = ticket.specialist?.id;
+  // Just after a submit the form may still name somebody whom a trigger has replaced.
+  return picked ?? (submitted || inForm === savedId ? undefined : { userId: inForm, shown: true });
+}
+
+/** Looks up what was done about the newest assignment, if it is to a person. */
+function followNewest(state: State, ticket: Ticket, newest: Assignment | undefined): Decision {
+  if (newest?.specialistId === undefined) return unassigned(state, ticket);
+  const other = state.current?.notification.key.auditId !== newest.auditId;
+  return lookUp(other ? forgetting(state) : state, newest.auditId, { kind: 'automatic' });
 }
 
 const shows = (assignment: Assignment, picked: number, now: number): boolean =>

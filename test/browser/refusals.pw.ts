@@ -160,7 +160,7 @@ test('an answer that is lost after acceptance is never repeated, and evidence se
   onemsg(sandbox).next('send', 'server-error-after-accept');
   await helpdesk.open(12345);
   await helpdesk.assign('Alexey Petrov');
-  await expect(helpdesk.headline('Not known if sent')).toBeVisible();
+  await expect(helpdesk.headline('Not clear if sent')).toBeVisible();
   await expect(helpdesk.app.getByText('Send again may send a second message.')).toBeVisible();
   await helpdesk.page.clock.runFor(12_000);
   await expect(helpdesk.headline(/Accepted|Sent|Delivered|Read/)).toBeVisible();
@@ -172,7 +172,7 @@ test('a send that never arrived stays unknown until the agent decides', async ({
   onemsg(sandbox).next('send', 'server-error');
   await helpdesk.open(12345);
   await helpdesk.assign('Alexey Petrov');
-  await expect(helpdesk.headline('Not known if sent')).toBeVisible();
+  await expect(helpdesk.headline('Not clear if sent')).toBeVisible();
   await helpdesk.page.clock.runFor(12_000);
   await expect(helpdesk.app.getByText('message list does not show it')).toBeVisible();
   expect(sends(sandbox)).toHaveLength(1);
