@@ -1,0 +1,351 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../src/core/decide';
+import type { Effect } from '../../src/core/effects';
+import type { Event, Hint, TimerName } from '../../src/core/events';
+import type { Notification } from '../../src/core/notification';
+import { draftFor, previewOf } from '../../src/core/preview';
+import { got, type ProblemCode, problem } from '../../src/core/problem';
+import { attemptsOf, initialState, type State } from '../../src/core/state';
+import type { Ticket } from '../../src/core/ticket';
+import {
+  hours,
+  ivan,
+  maria,
+  noonish,
+  notificationIn,
+  priya,
+  requesterWith,
+  settingsWith,
+  templateWith,
+  ticketWith,
+} from '../support/facts';
+
+const fresh = initialState({
+  settings: { ok: true, settings: settingsWith() },
+  agentId: priya,
+  instance: 'page',
+});
+
+const incomplete: State = {
+  ...fresh,
+  settings: { ok: false, faults: [{ name: 'channel_id', fault: 'missing', given: undefined }] },
+};
+
+const phones = {
+  numbers: [{ digits: '4915123456789', shown: '+49 1512 3456789', written: '+49 1512 3456789' }],
+  refused: [],
+};
+
+const known = {
+  kind: 'known',
+  requester: requesterWith(),
+  askedFor: maria.id,
+  specialist: maria,
+  phones,
+  at: noonish,
+} as const;
+
+/** Everything that a message about Maria needs is at hand. */
+const ready: State = {
+  ...fresh,
+  ticket: ticketWith({ specialist: maria }),
+  people: known,
+  templates: { kind: 'known', list: [templateWith()], at: noonish },
+};
+
+/** The state after the events, and all effects on the way. */
+function take(state: State, ...events: readonly Event[]): { state: State; effects: readonly Effect[] } {
+  const effects: Effect[] = [];
+  let now = state;
+  for (const event of events) {
+    const decision = decide(now, event, noonish);
+    now = decision.state;
+    effects.push(...decision.effects);
+  }
+  return { state: now, effects };
+}
+
+const kindsOf = (effects: readonly Effect[]) => effects.map(({ kind }) => kind);
+
+const ticketRead = (ticket: Ticket | undefined, remembered?: Notification): Event => ({
+  kind: 'ticket_read',
+  purpose: 'reconcile',
+  reading: got(ticket),
+  remembered,
+});
+
+const hints: readonly Hint[] = [
+  { kind: 'registered' },
+  { kind: 'assignee_picked', userId: maria.id },
+  { kind: 'assignee_picked', userId: undefined },
+  { kind: 'requester_picked' },
+  { kind: 'submit_done' },
+  { kind: 'submit_failed' },
+  { kind: 'ticket_updated' },
+  { kind: 'activated' },
+  { kind: 'deactivated' },
+];
+
+const timers: readonly TimerName[] = [
+  'hint',
+  'audits',
+  'settle',
+  'verify',
+  'resend',
+  'poll',
+  'watch',
+  'evidence',
+  'rewrite',
+];
+
+describe('a hint', () => {
+  it.each<[Hint, readonly string[]]>([
+    [{ kind: 'registered' }, ['read_ticket']],
+    [{ kind: 'submit_done' }, ['read_ticket']],
+    [{ kind: 'assignee_picked', userId: maria.id }, ['read_ticket']],
+    [{ kind: 'assignee_picked', userId: undefined }, []],
+    [{ kind: 'requester_picked' }, []],
+    [{ kind: 'submit_failed' }, []],
+    [{ kind: 'ticket_updated' }, ['wait']],
+    [{ kind: 'activated' }, ['wait']],
+    [{ kind: 'deactivated' }, ['cancel', 'cancel', 'cancel', 'cancel']],
+  ])('of kind %j makes the app look and no more', (hint, effects) => {
+    expect(kindsOf(take(fresh, hint).effects)).toEqual(effects);
+  });
+
+  it('leads to no claim and no send, however many there are, in whatever order', () => {
+    const event = fc.oneof(
+      fc.constantFrom<Event>(...hints),
+      fc.constantFrom(...timers).map((timer): Event => ({ kind: 'timer', timer })),
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(fresh, ready, incomplete),
+        fc.array(event, { maxLength: 30 }),
+        (start, events) => {
+          const { effects } = take(start, ...events);
+          for (const kind of ['create_record', 'send', 'save_record', 'remove_record']) {
+            expect(kindsOf(effects)).not.toContain(kind);
+          }
+        },
+      ),
+    );
+  });
+
+  it('that reaches every browser waits a random while, and not while the app is inactive', () => {
+    expect(take(fresh, { kind: 'ticket_updated' }).effects).toEqual([
+      { kind: 'wait', timer: 'hint', ms: 0, spread: 2_000 },
+    ]);
+    expect(take({ ...fresh, active: false }, { kind: 'ticket_updated' }).effects).toEqual([]);
+  });
+
+  it('that comes while the app looks is followed by one more look', () => {
+    const busy = take(fresh, { kind: 'registered' }).state;
+    const { state, effects } = take(busy, { kind: 'submit_done' }, { kind: 'registered' });
+    expect(effects).toEqual([]);
+    expect(state.next).toEqual({ kind: 'submit', picked: undefined });
+    expect(kindsOf(take(state, ticketRead(ticketWith())).effects)).toEqual(['read_ticket']);
+  });
+});
+
+describe('a look', () => {
+  const looking = take(fresh, { kind: 'registered' }).state;
+
+  it.each<[string, Ticket | undefined, ProblemCode | undefined]>([
+    ['at a ticket that is not saved yet', undefined, undefined],
+    ['at a ticket of a group', ticketWith(), 'group_only'],
+    ['at a ticket of nobody', ticketWith({ groupId: undefined }), undefined],
+  ])('%s asks nothing', (_what, ticket, code) => {
+    const { state, effects } = take(looking, ticketRead(ticket));
+    expect(effects).toEqual([]);
+    expect(state.step.kind).toBe('idle');
+    expect(state.obstacle?.code).toBe(code);
+  });
+
+  it('asks nothing while settings are incomplete', () => {
+    const { state, effects } = take(
+      incomplete,
+      { kind: 'registered' },
+      ticketRead(ticketWith({ specialist: maria })),
+      { kind: 'assignee_picked', userId: ivan.id },
+      { kind: 'submit_done' },
+      ticketRead(ticketWith({ specialist: ivan })),
+    );
+    expect(new Set(kindsOf(effects))).toEqual(new Set(['read_ticket']));
+    expect(state.step.kind).toBe('idle');
+  });
+
+  it.each(['read', 'failed'] as const)('asks nothing about a message remembered as %s', (status) => {
+    const remembered = notificationIn(status);
+    const { state, effects } = take(looking, ticketRead(ticketWith({ specialist: maria }), remembered));
+    expect(effects).toEqual([]);
+    expect(state.current?.notification).toBe(remembered);
+  });
+
+  it('asks for the records of an assigned ticket', () => {
+    expect(take(looking, ticketRead(ticketWith({ specialist: maria }))).effects).toEqual([
+      { kind: 'search_records', ticketId: 4711 },
+    ]);
+  });
+
+  it('that cannot see the ticket says so', () => {
+    const unread: Event = {
+      kind: 'ticket_read',
+      purpose: 'reconcile',
+      reading: { ok: false, problem: problem('zendesk_unreachable') },
+      remembered: undefined,
+    };
+    expect(take(looking, unread).state.obstacle?.code).toBe('zendesk_unreachable');
+  });
+});
+
+describe('an outcome that nobody waits for', () => {
+  const found = { records: [], unreadable: 0 };
+  it.each<Event>([
+    ticketRead(ticketWith({ specialist: maria })),
+    { kind: 'audits_read', reading: got({ audits: [], serverTime: noonish }) },
+    { kind: 'records_looked_up', reading: got(found) },
+    { kind: 'record_created', created: { kind: 'created', recordId: 'r1', createdAt: noonish } },
+    { kind: 'record_saved', recordId: 'r1', saved: { kind: 'saved' } },
+    { kind: 'send_answered', answer: { kind: 'accepted', messageId: 'wamid.9' } },
+    { kind: 'reports_read', messageId: 'wamid.9', reading: got([]) },
+    { kind: 'messages_read', recordId: 'r1', reading: got({ messages: [], linked: new Set<string>() }) },
+  ])('of kind $kind changes nothing', (event) => {
+    const { state, effects } = take(ready, event);
+    expect(state).toBe(ready);
+    expect(effects).toEqual([]);
+  });
+
+  it.each(timers.filter((timer) => timer !== 'hint'))('of timer %s changes nothing', (timer) => {
+    const { state, effects } = take(ready, { kind: 'timer', timer });
+    expect(state).toBe(ready);
+    expect(effects).toEqual([]);
+  });
+});
+
+describe('a click', () => {
+  it('while the app is at work is left alone: the card has no button then', () => {
+    const busy = take(fresh, { kind: 'registered' }).state;
+    expect(take(busy, { kind: 'send_clicked', after: 0 })).toEqual({ state: busy, effects: [] });
+  });
+
+  it('looks at the ticket before anything else', () => {
+    expect(kindsOf(take(ready, { kind: 'send_clicked', after: 0 }).effects)).toEqual(['read_ticket']);
+    expect(kindsOf(take(ready, { kind: 'check_clicked' }).effects)).toEqual(['read_ticket']);
+  });
+});
+
+describe('the preview', () => {
+  const picked: State = { ...ready, picked: { userId: maria.id, shown: true } };
+  const outcomeOf = (state: State) => {
+    const outcome = previewOf(state, noonish)?.outcome;
+    return outcome?.kind === 'problem' ? outcome.problem.code : outcome?.kind;
+  };
+
+  it('shows the very message that will be sent', () => {
+    const draft = draftFor(ready, maria.id);
+    expect(previewOf(picked, noonish)).toEqual({ specialist: maria, outcome: draft });
+    expect(draft.kind).toBe('message');
+  });
+
+  it.each<[string, Partial<State>, string | undefined]>([
+    ['nothing while the form says what is saved', { picked: undefined }, undefined],
+    ['nothing after the submit failed', { picked: { userId: maria.id, shown: false } }, undefined],
+    ['that a group gets no message', { picked: { userId: undefined, shown: true } }, 'group_only'],
+    ['that the customer is being read', { people: { kind: 'none' } }, 'reading'],
+    ['that the templates are being read', { templates: { kind: 'reading' } }, 'reading'],
+    [
+      'a message where the templates cannot be read',
+      { templates: { kind: 'known', list: undefined, at: 0 } },
+      'message',
+    ],
+    ['that the store is missing', { storeProblem: problem('store_missing') }, 'store_missing'],
+    [
+      'that the ticket is closed',
+      { ticket: ticketWith({ specialist: maria, status: 'closed' }) },
+      'ticket_closed',
+    ],
+    [
+      'why the customer cannot be read',
+      { people: { kind: 'failed', requesterId: 501, problem: problem('zendesk_forbidden') } },
+      'zendesk_forbidden',
+    ],
+    [
+      'that automatic sending is off',
+      { settings: { ok: true, settings: settingsWith({ automaticSending: false }) } },
+      'automatic_off',
+    ],
+    ['that settings are incomplete', { settings: incomplete.settings }, 'settings_incomplete'],
+  ])('says %s', (_what, change, expected) => {
+    expect(outcomeOf({ ...picked, ...change })).toBe(expected);
+  });
+
+  it('says that the same person was announced before', () => {
+    const told = notificationIn('delivered');
+    const records = [{ recordId: 'r1', notification: told, claim: undefined }];
+    expect(outcomeOf({ ...picked, records })).toBe('same_specialist');
+    const longAgo = { ...told, timeline: { claimed: noonish - hours(30) } };
+    expect(
+      outcomeOf({ ...picked, records: [{ recordId: 'r1', notification: longAgo, claim: undefined }] }),
+    ).toBe('message');
+  });
+
+  it('says that Zendesk knows no such person', () => {
+    const stranger: State = {
+      ...picked,
+      ticket: ticketWith(),
+      people: {
+        kind: 'known',
+        requester: requesterWith(),
+        askedFor: 99,
+        specialist: undefined,
+        phones,
+        at: noonish,
+      },
+      picked: { userId: 99, shown: true },
+    };
+    expect(outcomeOf(stranger)).toBe('specialist_unknown');
+  });
+
+  it('takes the number that the agent chose, as long as the customer has it', () => {
+    const second = { digits: '351912345678', shown: '+351 912 345 678', written: '912345678' };
+    const numbers = [...phones.numbers, second];
+    const two: State = { ...ready, people: { ...known, phones: { numbers, refused: [] } } };
+    const sentTo = (state: State) => {
+      const draft = draftFor(state, maria.id);
+      return draft.kind === 'message' ? draft.message.phone.digits : draft.kind;
+    };
+    expect(sentTo(two)).toBe('4915123456789');
+    expect(sentTo({ ...two, chosenNumber: '351912345678' })).toBe('351912345678');
+    expect(sentTo({ ...two, chosenNumber: '447400123456' })).toBe('4915123456789');
+  });
+});
+
+describe('the attempts at an assignment', () => {
+  const stored = (recordId: string, status: Notification['status'], attempt: number, createdAt: number) => ({
+    recordId,
+    notification: {
+      ...notificationIn(status),
+      key: { ticketId: 4711, auditId: 900, attempt },
+    },
+    claim: { recordId, kind: 'seen', token: recordId, createdAt } as const,
+  });
+
+  it('come in their order, of each the one that was acted on, else the claim that won', () => {
+    const records = [
+      stored('e', 'claimed', 3, 2_000),
+      stored('d', 'claimed', 3, 1_000),
+      stored('c', 'accepted', 2, 9_000),
+      stored('b', 'claimed', 2, 1_000),
+      stored('a', 'unknown', 1, 1_000),
+    ];
+    expect(attemptsOf(records, 900).map(({ recordId }) => recordId)).toEqual(['a', 'c', 'd']);
+    expect(attemptsOf(records, 901)).toEqual([]);
+  });
+
+  it('are there also where a claim cannot be read', () => {
+    const record = { ...stored('a', 'claimed', 1, 0), claim: undefined };
+    expect(attemptsOf([record], 900)).toEqual([record]);
+  });
+});
