@@ -1,0 +1,62 @@
+import type { Page } from '@playwright/test';
+import { expect, type Helpdesk, onemsg, test } from '../support/helpdesk';
+
+test.use({ viewport: { width: 1280, height: 760 }, deviceScaleFactor: 2 });
+
+const folder = 'docs/images';
+
+test('the helpdesk with a message that was read', async ({ helpdesk, sandbox }) => {
+  onemsg(sandbox).timing({ sentMs: 0, deliveredMs: 0, readMs: 0 });
+  await helpdesk.open(12345);
+  await helpdesk.assign('Alexey Petrov');
+  await expect(helpdesk.headline('Read')).toBeVisible({ timeout: 15_000 });
+  await expect(helpdesk.app.getByRole('listitem')).not.toHaveCount(0);
+  await helpdesk.page.screenshot({ path: `${folder}/helpdesk.png` });
+});
+
+test('four cards side by side', async ({ helpdesk, sandbox, page }) => {
+  const cards: Buffer[] = [];
+  // A tray that is high enough for every card.
+  await page.setViewportSize({ width: 1280, height: 1100 });
+  onemsg(sandbox).timing({ readMs: null });
+
+  await helpdesk.open(12345);
+  await helpdesk.choose('Alexey Petrov');
+  await expect(helpdesk.app.getByRole('figure')).toBeVisible();
+  cards.push(await card(helpdesk));
+
+  await helpdesk.submit();
+  await expect(helpdesk.headline('Delivered')).toBeVisible({ timeout: 15_000 });
+  await expect(helpdesk.app.getByRole('button', { name: 'Check again' })).toBeVisible();
+  cards.push(await card(helpdesk));
+
+  await helpdesk.open(12347);
+  await helpdesk.assign('Priya Raman');
+  await expect(helpdesk.app.getByRole('button', { name: 'Open profile' })).toBeVisible();
+  await expect(helpdesk.headline('Not notified')).toBeVisible();
+  cards.push(await card(helpdesk));
+
+  onemsg(sandbox).next('send', 'server-error');
+  await helpdesk.open(12352);
+  await helpdesk.assign('Jonas Lindqvist');
+  await expect(helpdesk.app.getByRole('button', { name: 'Send again' })).toBeVisible({ timeout: 15_000 });
+  cards.push(await card(helpdesk));
+
+  await sideBySide(page, cards);
+});
+
+const card = (helpdesk: Helpdesk): Promise<Buffer> =>
+  helpdesk.page.locator('iframe[title="1MSG Agent Assigned"]').screenshot();
+
+async function sideBySide(page: Page, cards: readonly Buffer[]): Promise<void> {
+  const images = cards
+    .map((image) => `<img src="data:image/png;base64,${image.toString('base64')}">`)
+    .join('');
+  await page.goto('about:blank');
+  await page.setContent(`
+    <style>
+      body { display: inline-flex; align-items: start; gap: 16px; margin: 0; padding: 16px; background: #e9ebed; }
+      img { width: 296px; border-radius: 8px; box-shadow: 0 1px 4px #0003; }
+    </style>${images}`);
+  await page.locator('body').screenshot({ path: `${folder}/cards.png` });
+}

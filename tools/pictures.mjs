@@ -1,0 +1,12 @@
+/** `npm run pictures`: retakes the pictures in `docs/images` from the built app in the sandbox. */
+import { buildApp, buildPage, ensureChromium, installPackages, main, runPackage } from './prepare.mjs';
+
+await main(async () => {
+  await installPackages();
+  await ensureChromium();
+  await buildApp();
+  await buildPage();
+  return runPackage('@playwright/test', ['test', '--config', 'playwright.pictures.config.ts'], {
+    command: 'playwright',
+  });
+});
