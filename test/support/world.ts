@@ -44,11 +44,11 @@ export type RequestName =
   | 'messages';
 
 /**
- * How a request goes wrong. `lost after` is carried out, and only its answer never comes; `repeated` by something
- * on the way, and the answer is the one to the repetition.
+ * How a request goes wrong. `lost after` is carried out, and only its answer never comes; `late` is carried out
+ * when the browser has given up; `repeated` by something on the way, and the answer is the one to the repetition.
  */
 export interface Fault {
-  readonly how: 'lost before' | 'lost after' | 'refused' | 'repeated';
+  readonly how: 'lost before' | 'lost after' | 'late' | 'refused' | 'repeated';
   readonly code: ProblemCode;
   /** The one browser that is concerned; every one where it is not given. */
   readonly only?: Page;
@@ -68,6 +68,15 @@ export type SendScript =
     }
   /** `arrives`: the message goes out all the same. */
   | { readonly kind: 'lost'; readonly arrives: boolean; readonly wait?: number };
+
+export interface Sent {
+  readonly at: number;
+  readonly by: string;
+  readonly message: Message;
+  /** The external id of the attempt that it was sent for. */
+  readonly attempt: string;
+  readonly script: SendScript['kind'];
+}
 
 /** A record as the store holds it, with every version it had. */
 export interface Row {
@@ -94,7 +103,7 @@ const ticketId = 4711;
 export class World {
   readonly clock = createManualClock();
   readonly requests: RequestMade[] = [];
-  readonly sends: { readonly at: number; readonly by: string; readonly message: Message }[] = [];
+  readonly sends: Sent[] = [];
   readonly rows: Row[] = [];
   readonly audits: (Audit & { readonly visibleAt: number })[] = [];
   readonly pages: Page[] = [];
@@ -123,8 +132,13 @@ export class World {
   auditLag = 0;
   trip: (name: RequestName, by: string) => Trip = () => ({ out: 50, back: 50 });
 
+  /** Chance: what goes wrong with this request beside the faults that a test asked for. */
+  mishap: (name: RequestName, page: Page) => Fault | undefined = () => undefined;
+
   private readonly faults = new Map<RequestName, { fault: Fault; times: number }[]>();
   private readonly scripts: SendScript[] = [];
+  /** What becomes of a send that no test has a script for. */
+  script: () => SendScript = () => ({ kind: 'accepted' });
   private readonly reports: Report[] = [];
   private lastAudit = 900;
 
@@ -145,6 +159,7 @@ export class World {
   }
 
   heal(): void {
+    this.mishap = () => undefined;
     this.faults.clear();
   }
 
@@ -233,7 +248,7 @@ export class World {
     const due = this.faults
       .get(name)
       ?.find(({ fault, times }) => times > 0 && (fault.only === undefined || fault.only === page));
-    if (due === undefined) return undefined;
+    if (due === undefined) return this.mishap(name, page);
     due.times -= 1;
     return due.fault;
   }
@@ -259,6 +274,7 @@ export class World {
     }
     if (fault.how === 'lost after') act();
     await this.pause(fault.wait ?? back);
+    if (fault.how === 'late') this.clock.setTimer(() => act(), out + back);
     await page.awake();
     return onFault(fault);
   }
@@ -442,10 +458,12 @@ export class World {
   }
 
   private async send(page: Page, message: Message): Promise<SendAnswer> {
-    const script = this.scripts.shift() ?? { kind: 'accepted' };
+    const script = this.scripts.shift() ?? this.script();
     const { out, back } = this.trip('send', page.name);
     this.requests.push({ to: '1msg', name: 'send', by: page.name, at: this.clock.now() });
-    this.sends.push({ at: this.clock.now(), by: page.name, message });
+    const { step } = page.state();
+    const attempt = step.kind === 'sending' ? externalIdOf(step.draft.plan.key) : 'none of this page';
+    this.sends.push({ at: this.clock.now(), by: page.name, message, attempt, script: script.kind });
     await this.pause(out);
     const messageId = `wamid.${this.sends.length}`;
     const arrives = script.kind === 'accepted' || (script.kind !== 'refused' && script.arrives);
@@ -554,6 +572,10 @@ export class Page {
     this.dispatch({ kind: 'send_clicked', after: this.state().current?.notification.key.attempt ?? 0 });
   }
 
+  get closed(): boolean {
+    return this.gone;
+  }
+
   hearOfUpdate(): void {
     if (this.gone) return;
     if (!this.dirty) this.form = this.world.saved.specialistId;
@@ -562,6 +584,7 @@ export class Page {
 
   /** The page loads anew: only what the browser remembers is left. */
   reload(): void {
+    if (this.gone) return;
     this.engine.stop();
     this.engine = this.load();
   }
