@@ -23,6 +23,8 @@ export default defineConfig(({ command }) => {
       target: 'es2022',
       sourcemap: false,
       manifest: true,
+      // The licences of what is bundled ask to travel with it.
+      license: { fileName: 'licenses.md' },
       cssCodeSplit: false,
       modulePreload: false,
       reportCompressedSize: false,

@@ -351,6 +351,7 @@ describe('dist', () => {
     expect(strangers(dist)).toEqual([]);
     expect(files()).toEqual(
       expect.arrayContaining([
+        'assets/licenses.md',
         'assets/logo-small.png',
         'assets/logo.png',
         'assets/logo.svg',
