@@ -39,6 +39,7 @@ test('a whole notification costs at most 8 Zendesk requests, 3 of them between s
   sandbox,
 }) => {
   await helpdesk.open(12345);
+  await expect(helpdesk.headline('No specialist yet')).toBeVisible();
   await helpdesk.choose('Alexey Petrov');
   await expect(helpdesk.headline('Will notify Maria when you submit')).toBeVisible();
   await helpdesk.submit();
