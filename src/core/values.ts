@@ -3,14 +3,14 @@ import { greetingFor } from './greeting';
 /** Control characters and every kind of line break. */
 const controls = /[\p{Cc}\u2028\u2029]/gu;
 
-/** Zero-width characters and the controls that change the direction of text. */
+/** Zero-width characters, letters without a shape, and the controls that change the direction of text. */
 const invisible =
-  /\u034F|[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
+  /\u034F|[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0]/gu;
 
 /** A joiner has a meaning inside Persian or Indic words and inside emoji; beside these it has none. */
 const plain = '[\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\p{N}\\p{P}\\s]';
 const strayJoiner = new RegExp(
-  `(?<=^|${plain}\\p{M}*)[\\u200C\\u200D]+|[\\u200C\\u200D]+(?=$|${plain})`,
+  `(?<=^|${plain}[\\p{M}\\u200C\\u200D]*)[\\u200C\\u200D]+|[\\u200C\\u200D]+(?=$|${plain})`,
   'gu',
 );
 

@@ -1,17 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Audit, assignmentsIn } from '../../src/core/assignment';
+import type { ClaimKind } from '../../src/core/claim';
 import { decide } from '../../src/core/decide';
 import type { Effect } from '../../src/core/effects';
-import type { Event, Hint, TimerName } from '../../src/core/events';
-import type { Notification } from '../../src/core/notification';
+import type { Event, Hint, Stored, TimerName } from '../../src/core/events';
+import type { Notification, Status } from '../../src/core/notification';
 import { draftFor, previewOf } from '../../src/core/preview';
 import { got, type ProblemCode, problem } from '../../src/core/problem';
-import { attemptsOf, initialState, type State } from '../../src/core/state';
+import { attemptsOf, type Draft, initialState, type State } from '../../src/core/state';
 import type { Ticket } from '../../src/core/ticket';
 import {
   hours,
   ivan,
   maria,
+  messageWith,
   noonish,
   notificationIn,
   priya,
@@ -347,5 +350,169 @@ describe('the attempts at an assignment', () => {
   it('are there also where a claim cannot be read', () => {
     const record = { ...stored('a', 'claimed', 1, 0), claim: undefined };
     expect(attemptsOf([record], 900)).toEqual([record]);
+  });
+});
+
+describe('the audits after a submit', () => {
+  const reading: State = {
+    ...ready,
+    step: { kind: 'reading_audits', picked: maria.id, retries: 0 },
+  };
+  const audit: Audit = {
+    id: 900,
+    ticketId: 4711,
+    authorId: priya,
+    createdAt: noonish,
+    assignees: [maria.id],
+  };
+  const audits = (...list: readonly Partial<Audit>[]): Event => ({
+    kind: 'audits_read',
+    reading: got({ audits: list.map((one) => ({ ...audit, ...one })), serverTime: noonish }),
+  });
+
+  it.each<[string, State, Event, readonly string[]]>([
+    ['make this browser’s own save a claim at once', reading, audits({}), ['create_record']],
+    ['make a colleague’s save one to look up', reading, audits({ authorId: 99 }), ['look_up_records']],
+    ['make routing’s save one to look up', reading, audits({ authorId: -1 }), ['look_up_records']],
+    [
+      'make a save that was known before one to look up',
+      { ...reading, assignments: assignmentsIn([audit]) },
+      audits({}),
+      ['look_up_records'],
+    ],
+    [
+      'make an own save that somebody else followed one to look up',
+      reading,
+      audits({}, { id: 901, authorId: 99, assignees: [ivan.id] }),
+      ['look_up_records'],
+    ],
+    ['are read again when they do not show it yet', reading, audits({ assignees: [ivan.id] }), ['wait']],
+    [
+      'are read again when they show the same person of long ago',
+      reading,
+      audits({ createdAt: noonish - hours(1) }),
+      ['wait'],
+    ],
+    [
+      'are read three times more at most',
+      { ...reading, step: { kind: 'reading_audits', picked: maria.id, retries: 3 } },
+      audits({ assignees: [ivan.id] }),
+      ['look_up_records'],
+    ],
+    ['make an assignment to a group nothing', reading, audits({ assignees: [maria.id, undefined] }), []],
+  ])('%s', (_what, state, event, effects) => {
+    expect(kindsOf(take(state, event).effects)).toEqual(effects);
+  });
+});
+
+describe('the proof of a claim', () => {
+  const claimed = notificationIn('claimed');
+  const key = claimed.key;
+  const draftOf = (claimKind: ClaimKind): Draft => ({
+    plan: { key, specialistId: maria.id, claimKind, sentBy: priya },
+    message: messageWith(),
+    notification: claimed,
+    token: 'page.1',
+    startedAt: noonish - 5_000,
+    record: { id: 'mine', createdAt: noonish - 5_000 },
+  });
+  const verifying = (claimKind: ClaimKind = 'seen', change: Partial<Draft> = {}): State => ({
+    ...ready,
+    step: { kind: 'verifying', draft: { ...draftOf(claimKind), ...change }, tries: 0 },
+  });
+  const record = (
+    recordId: string,
+    claim: { kind: ClaimKind; after: number; token?: string } | undefined,
+    status: Status = 'claimed',
+  ): Stored => ({
+    recordId,
+    notification: { ...notificationIn(status), key },
+    claim:
+      claim === undefined
+        ? undefined
+        : {
+            recordId,
+            kind: claim.kind,
+            token: claim.token ?? recordId,
+            createdAt: noonish - 5_000 + claim.after,
+          },
+  });
+  const mine = (kind: ClaimKind = 'seen') => record('mine', { kind, after: 0, token: 'page.1' });
+  const found = (records: readonly Stored[], unreadable = 0): Event => ({
+    kind: 'records_looked_up',
+    reading: got({ records, unreadable }),
+  });
+
+  it.each<[string, State, Event]>([
+    ['its record alone', verifying(), found([mine()])],
+    ['nothing, where Zendesk acknowledged the record and the list lags', verifying(), found([])],
+    ['a later claim', verifying(), found([mine(), record('other', { kind: 'seen', after: 1_000 })])],
+    [
+      'an own claim that came too late',
+      verifying(),
+      found([mine(), record('other', { kind: 'own', after: 3_000 })]),
+    ],
+    ['its record, found by its token', verifying('own', { record: undefined }), found([mine('own')])],
+    [
+      'an older claim of another browser, for an own one',
+      verifying('own'),
+      found([mine('own'), record('other', { kind: 'seen', after: -2_000 })]),
+    ],
+    [
+      'a record of another attempt',
+      verifying(),
+      found([
+        mine(),
+        {
+          ...record('other', { kind: 'seen', after: -9_000 }),
+          notification: { ...claimed, key: { ...key, attempt: 2 } },
+        },
+      ]),
+    ],
+  ])('is given by %s: the message leaves', (_what, state, event) => {
+    expect(kindsOf(take(state, event).effects)).toEqual(['remember', 'send']);
+  });
+
+  it.each<[string, State, Event]>([
+    ['an older claim', verifying(), found([mine(), record('other', { kind: 'seen', after: -1_000 })])],
+    ['an own claim', verifying(), found([mine(), record('other', { kind: 'own', after: 2_000 })])],
+    [
+      'a much older claim, for an own one',
+      verifying('own'),
+      found([mine('own'), record('other', { kind: 'seen', after: -3_000 })]),
+    ],
+    [
+      'a later claim that was acted on',
+      verifying(),
+      found([mine(), record('other', { kind: 'seen', after: 1_000 }, 'accepted')]),
+    ],
+    [
+      'an attempt whose claim cannot be read and that was acted on',
+      verifying(),
+      found([mine(), record('other', undefined, 'unknown')]),
+    ],
+    ['a record that cannot be read', verifying(), found([mine()], 1)],
+    ['too much time', verifying('seen', { startedAt: noonish - 25_001 }), found([mine()])],
+  ])('is refused by %s: the record goes and nothing leaves', (_what, state, event) => {
+    const effects = take(state, event).effects;
+    expect(effects[0]).toEqual({ kind: 'remove_record', recordId: 'mine' });
+    expect(kindsOf(effects)).not.toContain('send');
+  });
+
+  it('is refused by an empty list where the create was not answered', () => {
+    const { state, effects } = take(verifying('seen', { record: undefined }), found([]));
+    expect(effects).toEqual([]);
+    expect(state.obstacle?.code).toBe('not_recorded');
+  });
+
+  it('is asked for again, twice, when the list cannot be read', () => {
+    const unread: Event = {
+      kind: 'records_looked_up',
+      reading: { ok: false, problem: problem('zendesk_busy') },
+    };
+    const due: Event = { kind: 'timer', timer: 'verify' };
+    const { state, effects } = take(verifying(), unread, due, unread, due, unread);
+    expect(kindsOf(effects)).toEqual(['wait', 'look_up_records', 'wait', 'look_up_records', 'remove_record']);
+    expect(state.obstacle?.code).toBe('not_recorded');
   });
 });

@@ -57,6 +57,7 @@ describe('the requester says no', () => {
       { optInTag: 'ok' },
       'opted_out',
     ],
+    ['by deletion before suspension', { deleted: true, suspended: true }, {}, {}, 'requester_deleted'],
     [
       'by the person before the tags',
       { suspended: true, tags: ['whatsapp_opt_out'] },

@@ -163,6 +163,7 @@ it.each([
   ['', undefined],
   ['…', undefined],
   ['\u2060', undefined],
+  ['\u3164\uFFA0', undefined],
 ])('a specialist called %j is %j', (name, expected) => {
   expect(specialistName(name)).toBe(expected);
 });

@@ -242,6 +242,21 @@ describe('Send again', () => {
     expect(world.sends).toHaveLength(2);
   });
 
+  it('shows that another agent’s attempt failed too, instead of making one more', async () => {
+    const { world, page } = await assignWith(
+      { kind: 'refused', code: 'payment' },
+      { kind: 'refused', code: 'channel_blocked' },
+    );
+    const other = world.open(dana);
+    await world.advance(2_000);
+    other.clickSend();
+    await world.advance(10_000);
+    page.clickSend();
+    await world.advance(10_000);
+    expect(page.card).toBe('failed channel_blocked');
+    expect(world.sends).toHaveLength(2);
+  });
+
   it('is not what a click does on a message that arrived', async () => {
     const { world, page } = await assignWith();
     page.clickSend();

@@ -349,6 +349,38 @@ describe('a page that slept for an hour', () => {
     expect(world.stored()).toEqual([]);
   });
 
+  it('between a person’s claim and the proof of it sends nothing either', async () => {
+    const world = new World();
+    world.save(-1, maria.id);
+    await world.advance(hours(1));
+    const page = world.open(priya);
+    await world.advance(5_000);
+    page.clickSend();
+    await world.advance(1_000);
+    expect(world.written()).toEqual(['claimed']);
+    page.sleep();
+    await world.advance(hours(1));
+    page.wake();
+    await world.advance(minutes(1));
+    expect(world.sends).toEqual([]);
+    expect(world.stored()).toEqual([]);
+    expect(page.card).toBe('not_fresh');
+  });
+
+  it('for a minute only claims anew before it sends', async () => {
+    const { world, page } = await openTicket();
+    page.pick(maria);
+    await world.advance(1_000);
+    page.submit();
+    await world.advance(180);
+    page.sleep();
+    await world.advance(minutes(1));
+    page.wake();
+    await world.advance(minutes(1));
+    expect(world.sends).toHaveLength(1);
+    expect(world.rows.map(({ removedAt }) => removedAt === undefined)).toEqual([false, true]);
+  });
+
   it('between a refusal and its repetition repeats nothing', async () => {
     const { world, page } = await openTicket();
     page.pick(maria);

@@ -578,7 +578,12 @@ export class Page {
 
   hearOfUpdate(): void {
     if (this.gone) return;
-    if (!this.dirty) this.form = this.world.saved.specialistId;
+    const { specialistId } = this.world.saved;
+    if (!this.dirty && this.form !== specialistId) {
+      // Zendesk tells of a form that follows a save as it tells of an agent's choice.
+      this.form = specialistId;
+      this.hint({ kind: 'assignee_picked', userId: specialistId });
+    }
     this.hint({ kind: 'ticket_updated' });
   }
 
@@ -659,8 +664,10 @@ function createMemory(): Memory {
       return kept !== undefined && now - kept.at < 24 * 60 * 60_000 ? kept.notification : undefined;
     },
     remember(notification, now) {
-      if (!isFinal(notification.status)) throw new Error(`${notification.status} is not final.`);
-      finals.set(`${notification.key.ticketId}/${notification.specialist.id}`, { notification, at: now });
+      const ticket = `${notification.key.ticketId}/`;
+      if (isFinal(notification.status))
+        finals.set(ticket + notification.specialist.id, { notification, at: now });
+      else for (const kept of [...finals.keys()]) if (kept.startsWith(ticket)) finals.delete(kept);
     },
     recallTemplates: (now) =>
       templates !== undefined && now - templates.at < 10 * 60_000 ? templates.list : undefined,
