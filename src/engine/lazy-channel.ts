@@ -1,11 +1,14 @@
 import { failed, problem } from '../core/problem';
 import type { Channel } from './ports';
 
+/** How long a send may wait for the code, ms: its claim is not good for ever. */
+const longestLoad = 5_000;
+
 /**
  * A channel whose code comes with its first use, so that the app listens before it is loaded. Where the code
- * cannot be loaded nothing has left the app: a send is refused then, never lost.
+ * cannot be loaded, or comes too late for a send, nothing has left the app: the send is refused then, never lost.
  */
-export function lazyChannel(load: () => Promise<Channel>): Channel {
+export function lazyChannel(load: () => Promise<Channel>, now: () => number = Date.now): Channel {
   let channel: Promise<Channel | undefined> | undefined;
   const loaded = (): Promise<Channel | undefined> => {
     channel ??= load().catch(() => {
@@ -22,13 +25,13 @@ export function lazyChannel(load: () => Promise<Channel>): Channel {
       const there = await loaded();
       return there === undefined ? otherwise : use(there, ...args);
     };
+  const refused = { kind: 'refused', problem: missing, mayRepeat: true, retryAfter: undefined } as const;
   return {
-    send: ask((there, ...args) => there.send(...args), {
-      kind: 'refused',
-      problem: missing,
-      mayRepeat: true,
-      retryAfter: undefined,
-    }),
+    async send(message) {
+      const askedAt = now();
+      const there = await loaded();
+      return there === undefined || now() - askedAt > longestLoad ? refused : there.send(message);
+    },
     readReports: ask((there, ...args) => there.readReports(...args), failed(missing)),
     readTemplates: ask((there, ...args) => there.readTemplates(...args), failed(missing)),
     readMessages: ask((there, ...args) => there.readMessages(...args), failed(missing)),

@@ -173,6 +173,47 @@ describe('a submitted assignment', () => {
   });
 });
 
+describe('a form', () => {
+  it('that follows somebody else’s save is no choice of this agent', async () => {
+    const { world, page } = await openTicket();
+    const other = world.open(dana);
+    await world.advance(1_000);
+    page.pick(maria);
+    await world.advance(1_000);
+    page.submit();
+    await world.advance(5_000);
+    expect(other.state().picked).toBeUndefined();
+    expect(other.card).toBe('accepted');
+  });
+
+  it('that was edited before the page listened is told of, and its submit is announced', async () => {
+    const { world, page } = await toldOf(maria);
+    page.pick(ivan);
+    page.reload('with its form');
+    await world.advance(2_000);
+    expect(page.state().picked).toEqual({ userId: ivan.id, shown: true });
+    expect(page.card).toBe('accepted');
+    expect(world.sends).toHaveLength(1);
+
+    const submittedAt = world.clock.now();
+    page.submit();
+    await world.advance(3_000);
+    expect(world.sends.map(({ message }) => message.values[2])).toEqual(['Maria Silva', 'Ivan Petrov']);
+    expect(world.sends[1]?.at).toBeLessThan(submittedAt + 1_000);
+  });
+
+  it('that is edited does not hide what others save', async () => {
+    const { world, page } = await openTicket();
+    page.pick(ivan);
+    await world.advance(1_000);
+    world.assign(maria.id);
+    await world.advance(20_000);
+    expect(page.card).toBe('accepted');
+    expect(page.state().picked?.userId).toBe(ivan.id);
+    expect(world.sends.map(({ message }) => message.values[2])).toEqual(['Maria Silva']);
+  });
+});
+
 describe('nothing is sent', () => {
   it('for a choice that is not submitted', async () => {
     const { world, page } = await openTicket();

@@ -522,6 +522,7 @@ export class Page {
     private readonly options: PageOptions,
   ) {
     this.name = `page ${world.pages.length + 1}`;
+    this.resetForm();
     this.engine = this.load();
   }
 
@@ -587,10 +588,11 @@ export class Page {
     this.hint({ kind: 'ticket_updated' });
   }
 
-  /** The page loads anew: only what the browser remembers is left. */
-  reload(): void {
+  /** The page loads anew: only what the browser remembers is left, and the form where the app alone reloads. */
+  reload(how: 'whole' | 'with its form' = 'whole'): void {
     if (this.gone) return;
     this.engine.stop();
+    if (how === 'whole') this.resetForm();
     this.engine = this.load();
   }
 
@@ -619,11 +621,14 @@ export class Page {
     else this.dispatch(hint);
   }
 
+  private resetForm(): void {
+    this.form = this.world.saved.specialistId;
+    this.dirty = false;
+  }
+
   private load(): Engine {
     const { world, options, agentId } = this;
     this.loads += 1;
-    this.form = world.saved.specialistId;
-    this.dirty = false;
     const engine = createEngine(
       {
         ...world.portsFor(this),
