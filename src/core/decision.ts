@@ -77,6 +77,18 @@ export const earlierKeys = (state: State, auditId: number): readonly AttemptKey[
     .slice(-earlierAsked)
     .flatMap((assignment) => attemptKeys(assignment.ticketId, assignment.auditId));
 
+/** Reads the ticket's assignments; `picked` is who this browser's form named when it was submitted. */
+export function readAudits(
+  before: Decision,
+  ticketId: number,
+  picked: number | undefined,
+  retries = 0,
+): Decision {
+  return andThen(before, (state) =>
+    make({ ...state, step: { kind: 'reading_audits', picked, retries } }, { kind: 'read_audits', ticketId }),
+  );
+}
+
 /** Has everything read that a message about this specialist needs and that is not at hand or under way. */
 export function prefetch(state: State, specialistId: number, at: number): Decision {
   return andThen(prefetchPeople(state, specialistId, at), (next) => prefetchTemplates(next, at));

@@ -1,7 +1,17 @@
 /** From a hint to the difference between what is (the newest saved assignment) and what was done about it. */
 import { type Assignment, assignmentsIn } from './assignment';
 import { maxAttempts } from './claim';
-import { andThen, type Decision, lookUp, make, prefetch, rest, serverTime, stopFor } from './decision';
+import {
+  andThen,
+  type Decision,
+  lookUp,
+  make,
+  prefetch,
+  readAudits,
+  rest,
+  serverTime,
+  stopFor,
+} from './decision';
 import type { AuditsRead, Found, Outcome } from './events';
 import { adopt, follow, refreshStatus } from './following';
 import { isFinal } from './notification';
@@ -160,12 +170,6 @@ function wantedAgain(state: State, ticket: Ticket, after: number): Decision {
   return lookUp({ ...state, people: { kind: 'none' } }, auditId, { kind: 'click', after });
 }
 
-function readAudits(before: Decision, ticketId: number, picked: number | undefined, retries = 0): Decision {
-  return andThen(before, (state) =>
-    make({ ...state, step: { kind: 'reading_audits', picked, retries } }, { kind: 'read_audits', ticketId }),
-  );
-}
-
 /** The wait for audits that did not show a save yet is over. */
 export function auditsDue(state: State): Decision {
   const { step, ticket } = state;
@@ -202,7 +206,12 @@ export function onRecordsFound(state: State, reading: Reading<Found>, at: number
 export function onAuditsRead(state: State, reading: Reading<AuditsRead>, at: number): Decision {
   const { step, ticket } = state;
   if (step.kind !== 'reading_audits' || ticket === undefined) return make(state);
-  if (!reading.ok) return stopFor(state, reading.problem);
+  if (!reading.ok) {
+    // A claim that is watched goes on being watched.
+    return state.current?.notification.status === 'claimed'
+      ? andThen(follow({ ...state, statusProblem: reading.problem }, at), rest)
+      : stopFor(state, reading.problem);
+  }
   // Our own submit has ended meanwhile: its look must find the assignment new.
   if (step.picked === undefined && state.next?.kind === 'submit') return rest(state);
   const { audits, serverTime: told } = reading.value;

@@ -318,6 +318,29 @@ describe('a browser that dies', () => {
     expect(world.written()).toEqual(['claimed', 'unknown', 'accepted']);
   });
 
+  it('is found out by a browser that had only searched before', async () => {
+    const { world, page } = await openTicket();
+    world.answerSends({ kind: 'lost', arrives: false });
+    page.pick(maria);
+    await world.advance(1_000);
+    page.submit();
+    await world.advance(minutes(2));
+    const other = world.open(dana);
+    await world.advance(5_000);
+    expect(world.names('zendesk', other)).toEqual(['search', 'people']);
+
+    page.clickSend();
+    await world.advance(1_000);
+    page.close();
+    world.announce();
+    world.fail('audits', unreachable);
+    await world.advance(5_000);
+    expect(other.card).toBe('claimed');
+    await world.advance(minutes(2));
+    expect(other.card).toBe('unknown interrupted');
+    expect(world.sends).toHaveLength(1);
+  });
+
   it('is found by whoever opens the ticket next', async () => {
     const { world, page: own } = await openTicket();
     own.pick(maria);
