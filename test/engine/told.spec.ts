@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chen, dana, hours, ivan, maria, minutes, priya } from '../support/facts';
+import { chen, dana, hours, ivan, maria, minutes, priya, requesterWith } from '../support/facts';
 import { openTicket, World } from '../support/world';
 
 /** From a submit to a customer who was told, and what that costs. */
@@ -99,6 +99,50 @@ describe('a submitted assignment', () => {
     await world.advance(6_000);
     expect(page.card).toBe('accepted');
     expect(world.sends).toHaveLength(1);
+  });
+
+  it('is announced by the next look when the audits take longer than anybody waits for', async () => {
+    const { world, page } = await openTicket();
+    world.auditLag = 20_000;
+    page.pick(maria);
+    await world.advance(1_000);
+    page.submit();
+    await world.advance(19_000);
+    expect(world.sends).toEqual([]);
+    await world.advance(2_000);
+    page.dispatch({ kind: 'activated' });
+    await world.advance(10_000);
+    expect(page.card).toBe('accepted');
+    expect(world.sends).toHaveLength(1);
+  });
+
+  it('is announced to the requester that the form names when it is submitted', async () => {
+    const { world, page } = await openTicket();
+    page.pick(maria);
+    await world.advance(1_000);
+    world.requester = requesterWith({
+      id: 502,
+      name: 'Bruno Costa',
+      phones: [{ written: '+351 912 345 678', source: 'identity' }],
+    });
+    world.saved = { ...world.saved, requesterId: 502 };
+    page.dispatch({ kind: 'requester_picked' });
+    await world.advance(1_000);
+    page.submit();
+    await world.advance(2_000);
+    expect(world.sends.map(({ message }) => [message.values[0], message.phone.digits])).toEqual([
+      ['Bruno Costa', '351912345678'],
+    ]);
+  });
+
+  it('takes what was read of the customer five minutes ago, and no older', async () => {
+    const { world, page } = await openTicket();
+    page.pick(maria);
+    await world.advance(minutes(6));
+    world.requester = requesterWith({ name: 'Anna Weber' });
+    page.submit();
+    await world.advance(2_000);
+    expect(world.sends.map(({ message }) => message.values[0])).toEqual(['Anna Weber']);
   });
 
   it('is announced as what a trigger made of it within the same save', async () => {
