@@ -1,4 +1,9 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
 import type { PhoneEntry } from './ticket';
 import { cleanValue } from './values';
 
@@ -50,7 +55,9 @@ export function readPhone(written: string, defaultCountry: string | undefined): 
   const withCode = valid(`+${text}`);
   if (country === undefined)
     return /^(?:[\s().\-/]*\p{Nd}){5}[\p{Nd}\s().\-/]*$/u.test(text) ? 'phone_national' : 'phone_unreadable';
-  const national = valid(text, country);
+  const read = valid(text, country);
+  // Digits that a country dials to get abroad are not what the rule above calls international.
+  const national = read?.countryCallingCode === getCountryCallingCode(country) ? read : undefined;
   if (national === undefined) return withCode === undefined ? 'phone_unreadable' : 'phone_ambiguous';
   if (
     withCode !== undefined &&

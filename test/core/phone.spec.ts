@@ -76,6 +76,7 @@ describe('a written number', () => {
     ['515-657-0349', 'US', '15156570349'],
     ['51 5657 0349', 'US', 'phone_ambiguous'],
     ['5156570349', 'US', 'phone_ambiguous'],
+    ['011 49 1512 3456789', 'US', 'phone_unreadable'],
     ['(+44) 7400 123456', undefined, '447400123456'],
     ['(00 44) 7400 123456', undefined, '447400123456'],
     ['51096468', undefined, 'phone_national'],
