@@ -40,7 +40,9 @@ export function onTicketRead(
   const ticket = reading.value;
   const known: State = { ...state, ticket };
   if (ticket === undefined || !state.settings.ok) return rest(known);
-  if (outcome.remembered !== undefined && state.current === undefined) {
+  // Memory is for a page that knows nothing yet; what this page has found out is newer.
+  const knowsNothing = state.current === undefined && state.obstacle === undefined;
+  if (outcome.remembered !== undefined && knowsNothing) {
     return fromMemory(known, ticket, step.wake, outcome.remembered, at);
   }
   return followWake(known, ticket, step.wake, at);

@@ -240,6 +240,21 @@ describe('reassigned', () => {
     expect(world.sends).toHaveLength(3);
   });
 
+  it('to nobody and back, that person is not announced again, and the card says why', async () => {
+    const { world, page } = await openTicket();
+    await assign(world, page, maria);
+    world.report('read');
+    await world.advance(minutes(1));
+    expect(page.card).toBe('read');
+    page.pick(undefined);
+    page.submit();
+    await world.advance(20_000);
+    expect(page.card).toBe('group_only');
+    await assign(world, page, maria);
+    expect(page.card).toBe('same_specialist');
+    expect(world.sends).toHaveLength(1);
+  });
+
   it('back to the same person in a browser that knows nothing yet, it is found out before the send', async () => {
     const world = new World();
     const first = world.open(priya);

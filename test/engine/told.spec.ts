@@ -210,7 +210,7 @@ describe('a submitted assignment', () => {
     page.submit();
     await world.advance(50);
     page.dispatch({ kind: 'deactivated' });
-    await world.advance(minutes(1));
+    await world.advance(1_000);
     expect(page.card).toBe('accepted');
     expect(world.written()).toEqual(['claimed', 'accepted']);
     expect(world.clock.pending).toBe(0);
