@@ -20,7 +20,16 @@ const clock = createBrowserClock();
 
 /** The tables for all the world's numbers are many times larger than the rest of the app's logic. */
 const readPhones: ReadPhones = async (entries, country) =>
-  (await import('./core/phone')).readPhones(entries, country);
+  (await inTime(import('./core/phone'))).readPhones(entries, country);
+
+/** Code that a network swallows must not keep a step waiting for ever, ms. */
+const longestLoad = 10_000;
+
+const inTime = <T,>(code: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = clock.setTimer(() => reject(new Error('A part of the app did not come.')), longestLoad);
+    code.then(resolve, reject).finally(() => clock.clearTimer(timer));
+  });
 
 async function start(root: HTMLElement): Promise<void> {
   const connection = connectZaf(clock);
@@ -75,7 +84,7 @@ function portsFor(zaf: Zaf, settings: Settings, installationId: string) {
     desk: createDesk(call),
     records: createRecords(call),
     channel: lazyChannel(async () => {
-      const { createChannel } = await import('./onemsg/channel');
+      const { createChannel } = await inTime(import('./onemsg/channel'));
       return createChannel({ settings, sendHttp: zaf.send });
     }),
     memory: createMemory(() => window.localStorage, installationId),

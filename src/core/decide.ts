@@ -19,7 +19,15 @@ import {
 } from './following';
 import { auditsDue, onAuditsRead, onRecordsFound, onRecordsLookedUp, onTicketRead } from './reconcile';
 import { hintSpread } from './schedule';
-import { onCreated, onSendAnswered, onVerified, prepared, resendDue, verifyDue } from './sending';
+import {
+  onCreated,
+  onSavedRead,
+  onSendAnswered,
+  onVerified,
+  prepared,
+  resendDue,
+  verifyDue,
+} from './sending';
 import type { State } from './state';
 import { unreachable } from './unreachable';
 
@@ -45,7 +53,7 @@ export function decide(state: State, event: Event, at: number): Decision {
     case 'deactivated':
       return deactivated(state);
     case 'send_clicked':
-      return state.step.kind === 'idle' ? look(state, { kind: 'send', after: event.after }) : make(state);
+      return look(state, { kind: 'send', after: event.after });
     case 'check_clicked':
       return look(state, { kind: 'recheck' });
     case 'number_chosen':
@@ -67,8 +75,10 @@ function settled(state: State, outcome: Outcome, at: number): Decision {
       return onAuditsRead(state, outcome.reading, at);
     case 'records_looked_up':
       return state.step.kind === 'verifying'
-        ? onVerified(state, outcome.reading, at)
+        ? onVerified(state, outcome.reading, outcome.saved, at)
         : onRecordsLookedUp(state, outcome.reading, at);
+    case 'saved_read':
+      return onSavedRead(state, outcome.reading, at);
     case 'people_read':
       return peopleRead(state, outcome, at);
     case 'templates_read': {
@@ -134,7 +144,7 @@ const hinted = (state: State): Decision =>
 /** Work that is under way goes on: a claim without its send would be an interrupted one. */
 const deactivated = (state: State): Decision =>
   make(
-    { ...state, active: false },
+    { ...state, active: false, next: state.next?.kind === 'look' ? undefined : state.next },
     { kind: 'cancel', timer: 'hint' },
     { kind: 'cancel', timer: 'poll' },
     { kind: 'cancel', timer: 'watch' },

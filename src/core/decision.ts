@@ -25,6 +25,10 @@ export const serverTime = (state: State, at: number): number => at + (state.cloc
 
 const urgency: Record<Wake['kind'], number> = { look: 0, recheck: 1, send: 2, submit: 3 };
 
+/** Zendesk's clock, wherever an answer of its tells it. */
+export const withClock = (state: State, told: number | undefined, at: number): State =>
+  told === undefined ? state : { ...state, clockOffset: told - at };
+
 /** Looks at the ticket again: now, or as soon as the present step is over. */
 export function look(state: State, wake: Wake): Decision {
   if (state.step.kind === 'idle') {
@@ -64,7 +68,10 @@ export function lookUp(state: State, auditId: number, send: SendWish): Decision 
     ...attemptKeys(ticket.id, auditId),
     ...(send.kind === 'automatic' ? earlierKeys(state, auditId) : []),
   ];
-  return make({ ...state, step: { kind: 'looking_up', auditId, send } }, { kind: 'look_up_records', keys });
+  return make(
+    { ...state, step: { kind: 'looking_up', auditId, send } },
+    { kind: 'look_up_records', keys, beside: undefined },
+  );
 }
 
 export const attemptKeys = (ticketId: number, auditId: number): readonly AttemptKey[] =>
@@ -83,19 +90,28 @@ export function readAudits(
   ticketId: number,
   picked: number | undefined,
   retries = 0,
+  click?: number,
 ): Decision {
   return andThen(before, (state) =>
-    make({ ...state, step: { kind: 'reading_audits', picked, retries } }, { kind: 'read_audits', ticketId }),
+    make(
+      { ...state, step: { kind: 'reading_audits', picked, retries, click } },
+      { kind: 'read_audits', ticketId },
+    ),
   );
 }
 
 /** Has everything read that a message about this specialist needs and that is not at hand or under way. */
-export function prefetch(state: State, specialistId: number, at: number): Decision {
-  return andThen(prefetchPeople(state, specialistId, at), (next) => prefetchTemplates(next, at));
+export function prefetch(state: State, specialistId: number, at: number, ticket = state.ticket): Decision {
+  return andThen(prefetchPeople(state, specialistId, at, ticket), (next) => prefetchTemplates(next, at));
 }
 
-export function prefetchPeople(state: State, specialistId: number | undefined, at: number): Decision {
-  const { people, ticket } = state;
+export function prefetchPeople(
+  state: State,
+  specialistId: number | undefined,
+  at: number,
+  ticket = state.ticket,
+): Decision {
+  const { people } = state;
   const requesterId = ticket?.requesterId;
   if (requesterId === undefined) return make(state);
   const enough =

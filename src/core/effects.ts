@@ -9,7 +9,14 @@ export type Effect =
   | { readonly kind: 'read_ticket'; readonly purpose: 'reconcile' | 'preview' }
   | { readonly kind: 'search_records'; readonly ticketId: number }
   | { readonly kind: 'read_audits'; readonly ticketId: number }
-  | { readonly kind: 'look_up_records'; readonly keys: readonly AttemptKey[] }
+  /** The saved ticket, whatever the form shows. */
+  | { readonly kind: 'read_saved'; readonly ticketId: number }
+  /** `beside`: the ticket that is read at the same time, as it is saved. */
+  | {
+      readonly kind: 'look_up_records';
+      readonly keys: readonly AttemptKey[];
+      readonly beside: number | undefined;
+    }
   | {
       readonly kind: 'read_people';
       readonly requesterId: number;

@@ -5,7 +5,7 @@ import type { Notification, Report } from './notification';
 import type { PhonesRead } from './phone';
 import type { Problem, Reading } from './problem';
 import type { Template } from './template';
-import type { Requester, Specialist, Ticket } from './ticket';
+import type { Requester, SavedTicket, Specialist, Ticket } from './ticket';
 
 /** What Zendesk's page tells of. A hint is never a fact: it only makes the app look. */
 export type Hint =
@@ -36,6 +36,8 @@ export interface Stored {
 
 /** Records that were found; those that cannot be read are counted, never guessed at. */
 export interface Found {
+  /** ms, by Zendesk's clock when it answered; undefined where the answer does not tell. */
+  readonly serverTime?: number | undefined;
   readonly records: readonly Stored[];
   readonly unreadable: number;
 }
@@ -98,7 +100,13 @@ export type Outcome =
     }
   | { readonly kind: 'records_found'; readonly reading: Reading<Found> }
   | { readonly kind: 'audits_read'; readonly reading: Reading<AuditsRead> }
-  | { readonly kind: 'records_looked_up'; readonly reading: Reading<Found> }
+  | {
+      readonly kind: 'records_looked_up';
+      readonly reading: Reading<Found>;
+      /** The saved ticket, where the look-up is to verify a claim that others may have overtaken. */
+      readonly saved: Reading<SavedTicket> | undefined;
+    }
+  | { readonly kind: 'saved_read'; readonly reading: Reading<SavedTicket> }
   | {
       readonly kind: 'people_read';
       readonly requesterId: number;

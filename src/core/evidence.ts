@@ -5,6 +5,8 @@ export interface ListedMessage {
   readonly numbers: readonly string[];
   /** ms since the epoch. */
   readonly at: number;
+  /** What it says; undefined where the list does not tell. */
+  readonly text?: string | undefined;
 }
 
 export type Evidence =
@@ -23,6 +25,8 @@ export const evidenceFrom = (sentAt: number): number => sentAt - before;
 export interface LostSend {
   readonly digits: string;
   readonly at: number;
+  /** The ticket number, which every message of ours holds, and the template's name. */
+  readonly names?: readonly string[];
 }
 
 /**
@@ -34,6 +38,11 @@ export function candidatesFor(messages: readonly ListedMessage[], send: LostSend
   const ending = send.digits.slice(-sameEnding);
   const matches = messages
     .filter(({ at }) => at >= send.at - before && at <= send.at + after)
+    // A list that shows texts shows whose message it is: other software may use the channel.
+    .filter(
+      ({ text }) =>
+        text === undefined || send.names === undefined || send.names.some((name) => text.includes(name)),
+    )
     .filter(({ numbers }) =>
       numbers.some((number) => number.length >= sameEnding && number.endsWith(ending)),
     );

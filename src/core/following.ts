@@ -2,7 +2,7 @@
 import { leaseMs } from './claim';
 import { andThen, type Decision, lookUp, make, prefetchPeople, readAudits, serverTime } from './decision';
 import type { MessagesRead, Saved, Stored } from './events';
-import { findEvidence } from './evidence';
+import { findEvidence, type LostSend } from './evidence';
 import { furtherOf, hear, isFinal, messageIdOf, type Notification, type Report } from './notification';
 import { phoneEndingOf } from './phone-ending';
 import { problem, type Reading } from './problem';
@@ -18,7 +18,13 @@ export function adopt(state: State, stored: Stored, at: number): Decision {
   const same = state.current?.recordId === stored.recordId;
   const next: State = {
     ...state,
-    current: { recordId: stored.recordId, notification, claimedAt },
+    current: {
+      recordId: stored.recordId,
+      notification,
+      claimedAt,
+      requesterId:
+        state.current?.recordId === stored.recordId ? state.current.requesterId : state.ticket?.requesterId,
+    },
     obstacle: undefined,
     evidence: same ? state.evidence : undefined,
     evidenceTries: same ? state.evidenceTries : 0,
@@ -161,9 +167,15 @@ export function seekEvidence(state: State, at: number): Decision {
   return make(state, {
     kind: 'read_messages',
     recordId: current.recordId,
-    send: { digits, at: current.claimedAt },
+    send: lostSend(current, digits),
   });
 }
+
+const lostSend = ({ notification, claimedAt }: Current, digits: string): LostSend => ({
+  digits,
+  at: claimedAt,
+  names: [String(notification.key.ticketId), notification.template],
+});
 
 export const lacksId = ({ status }: Notification): boolean => status === 'unknown' || status === 'queued';
 
@@ -191,7 +203,7 @@ export function onMessagesRead(
   const digits = digitsOf(state, current);
   if (!reading.ok || digits === undefined) return follow(tried, at);
   const { messages, linked } = reading.value;
-  const evidence = findEvidence(messages, { digits, at: current.claimedAt, linked });
+  const evidence = findEvidence(messages, { ...lostSend(current, digits), linked });
   if (evidence.kind !== 'found') return follow({ ...tried, evidence: evidence.kind }, at);
   const news = { kind: 'accepted', messageId: evidence.messageId, at: serverTime(state, at) } as const;
   return andThen(progress({ ...tried, evidence: undefined }, hear(current.notification, news), at), (next) =>

@@ -30,8 +30,8 @@ export function ticketRefusal(ticket: Ticket, settings: Settings): Problem | und
 /** Reasons that keep the app from sending by itself; a person may still decide to. */
 export function automaticRefusal(facts: {
   readonly settings: Settings;
-  /** When the assignment was saved, ms, by the same clock as `now`. */
-  readonly savedAt: number;
+  /** When the assignment was saved, ms, by the same clock as `now`; undefined where this browser saves it. */
+  readonly savedAt: number | undefined;
   readonly specialistId: number;
   /** Notifications of this ticket's other assignments. */
   readonly earlier: readonly Notification[];
@@ -40,7 +40,7 @@ export function automaticRefusal(facts: {
 }): Problem | undefined {
   const { settings, savedAt, specialistId, earlier, now } = facts;
   if (!settings.automaticSending) return problem('automatic_off');
-  if (now - savedAt > settings.catchUpMinutes * 60_000) return problem('not_fresh');
+  if (savedAt !== undefined && now - savedAt > settings.catchUpMinutes * 60_000) return problem('not_fresh');
   const reached = earlier.filter(({ status }) => mayHaveReached(status));
   const announced = reached.some(
     ({ specialist, timeline }) =>

@@ -3,7 +3,7 @@ import type { PhoneNumber } from './phone';
 import { automaticRefusal, phoneRefusal, requesterRefusal, settingsRefusal, ticketRefusal } from './policy';
 import { type Problem, problem, type Reading } from './problem';
 import type { State } from './state';
-import type { Specialist } from './ticket';
+import type { Specialist, Ticket } from './ticket';
 
 /** What stands between the facts at hand and a message to the customer about this specialist. */
 export type Draftable =
@@ -20,10 +20,14 @@ export interface Preview {
 }
 
 /** The message that the facts at hand make about this specialist, or why there is none. */
-export function draftFor(state: State, specialistId: number): Draftable {
+export function draftFor(
+  state: State,
+  specialistId: number,
+  ticket: Ticket | undefined = state.ticket,
+): Draftable {
   const refusal = settingsRefusal(state.settings);
   if (refusal !== undefined) return { kind: 'problem', problem: refusal };
-  const { ticket, people } = state;
+  const { people } = state;
   if (ticket === undefined || !state.settings.ok) return { kind: 'reading' };
   const settings = state.settings.settings;
   const standing = state.storeProblem ?? ticketRefusal(ticket, settings);
@@ -70,7 +74,7 @@ export function previewOf(state: State, now: number): Preview | undefined {
   const serverNow = now + (state.clockOffset ?? 0);
   const refusal = automaticRefusal({
     settings: state.settings.settings,
-    savedAt: serverNow,
+    savedAt: undefined,
     specialistId: picked.userId,
     earlier: state.records.map(({ notification }) => notification),
     now: serverNow,

@@ -68,7 +68,7 @@ export const problems = {
   not_recorded: agent('check_again'),
 
   // Reaching 1MSG, or the channel itself.
-  onemsg_unreachable: agent('check_again'),
+  onemsg_unreachable: agent('send_again'),
   token_refused: admin('send_again'),
   proxy_refused: admin('send_again'),
   channel_blocked: admin('send_again'),

@@ -11,13 +11,14 @@ import {
   rest,
   serverTime,
   stopFor,
+  withClock,
 } from './decision';
 import type { AuditsRead, Found, Outcome } from './events';
 import { adopt, follow, refreshStatus } from './following';
 import { isFinal } from './notification';
 import { automaticRefusal } from './policy';
-import { problem, problems, type Reading } from './problem';
-import { auditRetries } from './schedule';
+import { type Problem, problem, problems, type Reading } from './problem';
+import { auditRetries, lateAuditsMs } from './schedule';
 import { mergeRecords, startPlan } from './sending';
 import { attemptsOf, type State, type Wake } from './state';
 import type { Ticket } from './ticket';
@@ -82,10 +83,11 @@ function fromMemory(
 
 function followWake(state: State, ticket: Ticket, wake: Wake, at: number): Decision {
   switch (wake.kind) {
+    // Only a pick in this very window makes a save its own: the agent may have another one open.
     case 'submit': {
-      const inForm = wake.picked ?? ticket.specialist?.id;
-      if (inForm !== undefined && inForm !== state.savedSpecialistId) {
-        return readAudits(prefetch(state, inForm, at), ticket.id, inForm);
+      const { picked } = wake;
+      if (picked !== undefined && picked !== state.savedSpecialistId) {
+        return readAudits(prefetch(state, picked, at), ticket.id, picked);
       }
       return compare(state, ticket, at);
     }
@@ -114,12 +116,26 @@ function compare(state: State, ticket: Ticket, at: number): Decision {
     return andThen(isFinal(notification.status) ? make(state) : refreshStatus(state, at), rest);
   }
   // A rule that said no says so again; what could not be read may be readable now.
-  if (same && state.obstacle !== undefined && problems[state.obstacle.code].remedy !== 'check_again')
-    return rest(state);
+  if (same && state.obstacle !== undefined && isStanding(state, state.obstacle, at)) return rest(state);
   return make(
-    { ...forgetting(state), savedSpecialistId: specialistId, searched: true, step: { kind: 'searching' } },
+    {
+      ...forgetting(state),
+      people: state.obstacle === undefined ? state.people : { kind: 'none' },
+      savedSpecialistId: specialistId,
+      searched: true,
+      step: { kind: 'searching' },
+    },
     { kind: 'search_records', ticketId: ticket.id },
   );
+}
+
+/** Whether looking again can change nothing: a rule said no, or the time for sending by itself is over. */
+function isStanding(state: State, { code }: Problem, at: number): boolean {
+  const { remedy } = problems[code];
+  if (remedy === 'check_again') return false;
+  const savedAt = state.assignments.at(-1)?.savedAt;
+  const minutes = state.settings.ok ? state.settings.settings.catchUpMinutes : 0;
+  return remedy === 'send_now' || savedAt === undefined || serverTime(state, at) - savedAt > minutes * 60_000;
 }
 
 const forgetting = (state: State): State => ({
@@ -148,7 +164,7 @@ function recheck(state: State, ticket: Ticket, at: number): Decision {
   };
   const templates = make(fresh, { kind: 'read_templates', fresh: true });
   const { current } = state;
-  if (current === undefined) {
+  if (current === undefined || ticket.specialist?.id !== state.savedSpecialistId) {
     return andThen(templates, (next) =>
       ticket.specialist === undefined
         ? unassigned(next, ticket)
@@ -164,12 +180,8 @@ function recheck(state: State, ticket: Ticket, at: number): Decision {
 
 /** A person wants an attempt; what the card showed them must still be so. */
 function wantedAgain(state: State, ticket: Ticket, after: number): Decision {
-  const auditId = state.current?.notification.key.auditId ?? state.assignments.at(-1)?.auditId;
-  if (auditId === undefined || ticket.specialist?.id !== state.savedSpecialistId) {
-    return readAudits(make(state), ticket.id, undefined);
-  }
   // They may have mended the number or the name just now.
-  return lookUp({ ...state, people: { kind: 'none' } }, auditId, { kind: 'click', after });
+  return readAudits(make({ ...state, people: { kind: 'none' } }), ticket.id, undefined, 0, after);
 }
 
 /** The wait for audits that did not show a save yet is over. */
@@ -193,13 +205,17 @@ export function onRecordsFound(state: State, reading: Reading<Found>, at: number
     );
   }
   const records = mergeRecords(state.records, reading.value.records);
-  const found: State = { ...state, records, storeProblem: undefined };
+  const found: State = {
+    ...withClock(state, reading.value.serverTime, at),
+    records,
+    storeProblem: undefined,
+  };
   if (!searching || ticket === undefined) return make(found);
   const newestAudit = Math.max(0, ...records.map(({ notification }) => notification.key.auditId));
   const newest = attemptsOf(records, newestAudit).at(-1);
   // Whether a claim is an interrupted one takes Zendesk's clock, which comes with the audits.
   const tellsAll = newest?.notification.status !== 'claimed' || found.clockOffset !== undefined;
-  if (newest?.notification.specialist.id === ticket.specialist?.id && newest !== undefined && tellsAll) {
+  if (newest?.notification.specialist.id === state.savedSpecialistId && newest !== undefined && tellsAll) {
     return andThen(adopt(found, newest, at), (next) => andThen(refreshStatus(next, at), rest));
   }
   return readAudits(make(found), ticket.id, undefined);
@@ -237,6 +253,10 @@ export function onAuditsRead(state: State, reading: Reading<AuditsRead>, at: num
     savedSpecialistId: newest?.specialistId,
     picked: pickedBeside(newest?.specialistId, state, ticket, picked !== undefined),
   };
+  const shown = state.current?.notification.key.auditId ?? state.assignments.at(-1)?.auditId;
+  if (step.click !== undefined && newest !== undefined && newest.auditId === (shown ?? newest.auditId)) {
+    return lookUp(known, newest.auditId, { kind: 'click', after: step.click });
+  }
   if (state.picked === undefined && known.picked !== undefined) {
     const shown = make(known, { kind: 'read_ticket', purpose: 'preview' });
     return andThen(shown, (next) => followNewest(next, ticket, newest));
@@ -247,9 +267,15 @@ export function onAuditsRead(state: State, reading: Reading<AuditsRead>, at: num
     shows(newest, picked, now) &&
     newest.auditId > baseline &&
     newest.authorId === state.agentId;
+  if (picked !== undefined && !assignments.some((one) => shows(one, picked, now))) {
+    // The audits are further behind than they should be.
+    return andThen(followNewest(known, ticket, newest), (next) =>
+      make(next, { kind: 'wait', timer: 'hint', ms: lateAuditsMs, spread: 0 }),
+    );
+  }
   if (!isOwn) return followNewest(known, ticket, newest);
   const specialistId = newest.specialistId;
-  const refusal = refusalFor(forgetting(known), newest, specialistId, now);
+  const refusal = refusalFor(forgetting(known), { ...newest, savedAt: undefined }, specialistId, now);
   if (refusal !== undefined) return stopFor(forgetting(known), refusal);
   const key = { ticketId: ticket.id, auditId: newest.auditId, attempt: 1 };
   return startPlan(forgetting(known), { key, specialistId, claimKind: 'own', sentBy: 'auto' }, at);
@@ -262,8 +288,8 @@ function pickedBeside(
   ticket: Ticket,
   submitted: boolean,
 ): State['picked'] {
-  if (picked?.userId === savedId && picked !== undefined) return undefined;
   const inForm = ticket.specialist?.id;
+  if (picked !== undefined && (picked.userId === savedId || inForm === savedId)) return undefined;
   // Just after a submit the form may still name somebody whom a trigger has replaced.
   return picked ?? (submitted || inForm === savedId ? undefined : { userId: inForm, shown: true });
 }
@@ -278,7 +304,12 @@ function followNewest(state: State, ticket: Ticket, newest: Assignment | undefin
 const shows = (assignment: Assignment, picked: number, now: number): boolean =>
   assignment.through.includes(picked) && Math.abs(now - assignment.savedAt) < ownSaveMs;
 
-const refusalFor = (state: State, assignment: Assignment, specialistId: number, now: number) =>
+const refusalFor = (
+  state: State,
+  assignment: Pick<Assignment, 'auditId'> & { readonly savedAt: number | undefined },
+  specialistId: number,
+  now: number,
+) =>
   state.settings.ok
     ? automaticRefusal({
         settings: state.settings.settings,
@@ -305,7 +336,11 @@ export function onRecordsLookedUp(state: State, reading: Reading<Found>, at: num
     state.records.filter(({ notification }) => notification.key.auditId !== auditId),
     reading.value.records,
   );
-  const found: State = { ...state, records, storeProblem: undefined };
+  const found: State = {
+    ...withClock(state, reading.value.serverTime, at),
+    records,
+    storeProblem: undefined,
+  };
   const last = attemptsOf(records, auditId).at(-1);
   if (reading.value.unreadable > 0 && (last === undefined || send.kind === 'click')) {
     return stopFor(found, problem('record_unreadable'));

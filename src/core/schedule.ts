@@ -19,6 +19,9 @@ export function nextPollIn(acceptedAt: number, now: number): number | undefined 
 /** Waits before the audits are read again because they do not show a save yet, ms. */
 export const auditRetries = [500, 1_000, 2_000] as const;
 
+/** When a save that the audits did not show after that is looked for once more, ms. */
+export const lateAuditsMs = 15_000;
+
 /** Waits before a send that was certainly not accepted is tried again, ms. */
 export const sendRetries = [2_000, 5_000, 15_000] as const;
 
@@ -35,7 +38,7 @@ export const watchWaits = [2_500, 6_000, 15_000] as const;
 export const verifyRetries = [1_000, 3_000] as const;
 
 /** How long what was read of a person may serve a send, ms. */
-export const peopleFreshMs = 5 * 60_000;
+export const peopleFreshMs = 60_000;
 
 /** How long the list of templates may serve, ms. */
 export const templatesFreshMs = 10 * 60_000;

@@ -20,25 +20,55 @@ import { phoneEndingOf } from './phone-ending';
 import { automaticRefusal } from './policy';
 import { draftFor, specialistKnown } from './preview';
 import { problem, type Reading } from './problem';
-import { sendRetries, verifyRetries } from './schedule';
+import { lateAuditsMs, sendRetries, verifyRetries } from './schedule';
 import { attemptsOf, type Draft, type Plan, type State } from './state';
+import type { SavedTicket } from './ticket';
 import { unreachable } from './unreachable';
 
 /** Sets out to make an attempt; what is still missing for it is read first. */
-export function startPlan(state: State, plan: Plan, at: number): Decision {
-  const preparing: State = { ...state, step: { kind: 'preparing', plan }, obstacle: undefined };
-  return andThen(prefetch(preparing, plan.specialistId, at), (next) => prepared(next, at));
+export function startPlan(state: State, wanted: Omit<Plan, 'ticket'>, at: number): Decision {
+  if (state.ticket === undefined) return rest(state);
+  const plan: Plan = { ...wanted, ticket: state.ticket };
+  const ahead = prefetch({ ...state, obstacle: undefined }, plan.specialistId, at, plan.ticket);
+  // Right after this browser's own submit the form shows what is saved.
+  if (plan.claimKind === 'own') return andThen(ahead, (next) => prepare(next, plan, at));
+  return andThen(ahead, (next) =>
+    make(
+      { ...next, step: { kind: 'reading_saved', plan } },
+      { kind: 'read_saved', ticketId: plan.key.ticketId },
+    ),
+  );
+}
+
+/** The saved ticket is here: the plan goes on with its facts, unless somebody else is in charge by now. */
+export function onSavedRead(state: State, reading: Reading<SavedTicket>, at: number): Decision {
+  const { step } = state;
+  if (step.kind !== 'reading_saved') return make(state);
+  if (!reading.ok) return stopFor(state, reading.problem);
+  const { plan } = step;
+  const { specialistId, ...saved } = reading.value;
+  if (specialistId !== plan.specialistId) return lookLater(state);
+  return prepare(state, { ...plan, ticket: { ...plan.ticket, ...saved } }, at);
+}
+
+/** Zendesk's parts do not agree at the moment: the ticket is saved anew, and the audits may not show it yet. */
+const lookLater = (state: State): Decision =>
+  andThen(rest(state), (next) => make(next, { kind: 'wait', timer: 'hint', ms: lateAuditsMs, spread: 0 }));
+
+function prepare(state: State, plan: Plan, at: number): Decision {
+  const preparing: State = { ...state, step: { kind: 'preparing', plan } };
+  return andThen(prefetch(preparing, plan.specialistId, at, plan.ticket), (next) => prepared(next, at));
 }
 
 /** Claims the attempt as soon as the facts make a message, or stops with the reason why they do not. */
 export function prepared(state: State, at: number): Decision {
   const { step } = state;
   if (step.kind !== 'preparing') return make(state);
-  const draft = draftFor(state, step.plan.specialistId);
+  const draft = draftFor(state, step.plan.specialistId, step.plan.ticket);
   switch (draft.kind) {
     case 'reading':
       // What was read ahead may be about somebody whom the form names meanwhile.
-      return prefetch(state, step.plan.specialistId, at);
+      return prefetch(state, step.plan.specialistId, at, step.plan.ticket);
     case 'problem':
       return stopFor(state, draft.problem);
     case 'message':
@@ -108,21 +138,31 @@ export function verifyDue(state: State): Decision {
 }
 
 function verify(state: State, draft: Draft, tries: number): Decision {
-  const { key, sentBy } = draft.plan;
+  const { key, sentBy, claimKind } = draft.plan;
   const own = attemptKeys(key.ticketId, key.auditId);
   const keys = sentBy === 'auto' ? [...own, ...earlierKeys(state, key.auditId)] : own;
-  return make({ ...state, step: { kind: 'verifying', draft, tries } }, { kind: 'look_up_records', keys });
+  // Others had seconds to save something else.
+  const beside = claimKind === 'seen' ? key.ticketId : undefined;
+  return make(
+    { ...state, step: { kind: 'verifying', draft, tries } },
+    { kind: 'look_up_records', keys, beside },
+  );
 }
 
 /** Sends if the claim has won; otherwise takes its record back and shows what the winner does. */
-export function onVerified(state: State, reading: Reading<Found>, at: number): Decision {
+export function onVerified(
+  state: State,
+  reading: Reading<Found>,
+  saved: Reading<SavedTicket> | undefined,
+  at: number,
+): Decision {
   const { step } = state;
   if (step.kind !== 'verifying') return make(state);
   const { draft } = step;
-  if (!reading.ok) {
+  const failure = reading.ok ? (saved?.ok === false ? saved.problem : undefined) : reading.problem;
+  if (!reading.ok || failure !== undefined) {
     const wait = verifyRetries[step.tries];
-    if (wait === undefined)
-      return giveUp(draft, stopFor(state, problem('not_recorded', reading.problem.detail)));
+    if (wait === undefined) return giveUp(draft, stopFor(state, problem('not_recorded', failure?.detail)));
     return make(
       { ...state, step: { kind: 'verifying', draft, tries: step.tries + 1 } },
       { kind: 'wait', timer: 'verify', ms: wait, spread: 0 },
@@ -157,11 +197,20 @@ export function onVerified(state: State, reading: Reading<Found>, at: number): D
     // This page slept: what it knows is stale, and others may count the claim as interrupted.
     return giveUp(draft, rest({ ...seen, next: seen.next ?? { kind: 'recheck' } }), mine.recordId);
   }
+  if (saved?.ok === true) {
+    const { specialistId: inCharge, ...facts } = saved.value;
+    const { ticket } = draft.plan;
+    if (inCharge !== specialistId || facts.requesterId !== ticket.requesterId) {
+      return giveUp(draft, lookLater(seen), mine.recordId);
+    }
+    const now = draftFor(seen, specialistId, { ...ticket, ...facts });
+    if (now.kind === 'problem') return giveUp(draft, stopFor(seen, now.problem), mine.recordId);
+  }
   if (sentBy === 'auto' && state.settings.ok) {
     const assignment = state.assignments.find(({ auditId }) => auditId === key.auditId);
     const refusal = automaticRefusal({
       settings: state.settings.settings,
-      savedAt: assignment?.savedAt ?? serverTime(state, at),
+      savedAt: draft.plan.claimKind === 'own' ? undefined : (assignment?.savedAt ?? serverTime(state, at)),
       specialistId,
       earlier: records
         .map(({ notification }) => notification)
@@ -202,7 +251,12 @@ function send(state: State, draft: Draft, tries: number): Decision {
     {
       ...state,
       step: { kind: 'sending', draft, tries, waiting: undefined },
-      current: { recordId: record.id, notification, claimedAt: record.createdAt },
+      current: {
+        recordId: record.id,
+        notification,
+        claimedAt: record.createdAt,
+        requesterId: draft.plan.ticket.requesterId,
+      },
       sent: { recordId: record.id, message },
       obstacle: undefined,
       statusProblem: undefined,

@@ -68,6 +68,8 @@ export interface Picked {
 export interface Current {
   readonly recordId: string | undefined;
   readonly notification: Notification;
+  /** Whom the ticket was of when this page first saw the attempt: the record does not name the customer. */
+  readonly requesterId?: number | undefined;
   /** ms, by Zendesk's clock: when the claim was made. */
   readonly claimedAt: number;
 }
@@ -93,6 +95,8 @@ export type Wake =
 export interface Plan {
   readonly key: AttemptKey;
   readonly specialistId: number;
+  /** With the saved facts: what the form shows meanwhile is no concern of it. */
+  readonly ticket: Ticket;
   readonly claimKind: ClaimKind;
   readonly sentBy: number | 'auto';
 }
@@ -117,9 +121,17 @@ export type Step =
   | { readonly kind: 'idle' }
   | { readonly kind: 'reading_ticket'; readonly wake: Wake }
   | { readonly kind: 'searching' }
-  | { readonly kind: 'reading_audits'; readonly picked: number | undefined; readonly retries: number }
+  | {
+      readonly kind: 'reading_audits';
+      readonly picked: number | undefined;
+      readonly retries: number;
+      /** The attempt after which a person wants another one. */
+      readonly click: number | undefined;
+    }
   /** `send` is what to do where the attempt is free; undefined when the look is all. */
   | { readonly kind: 'looking_up'; readonly auditId: number; readonly send: SendWish }
+  /** The form may hold edits that nobody saved; a send rests on what is saved. */
+  | { readonly kind: 'reading_saved'; readonly plan: Plan }
   | { readonly kind: 'preparing'; readonly plan: Plan }
   | { readonly kind: 'claiming'; readonly draft: Draft }
   | { readonly kind: 'settling'; readonly draft: Draft }

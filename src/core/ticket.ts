@@ -9,6 +9,11 @@ export interface Ticket {
   readonly groupId: number | undefined;
 }
 
+/** What the saved ticket says, whatever the form shows: the facts that a send rests on. */
+export interface SavedTicket extends Pick<Ticket, 'requesterId' | 'tags' | 'status'> {
+  readonly specialistId: number | undefined;
+}
+
 /** `unlisted` is any status that this app does not know by name: it counts as open. */
 export type TicketStatus = 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed' | 'unlisted';
 

@@ -10,7 +10,7 @@ import type { Notification, Report } from '../core/notification';
 import type { PhonesRead } from '../core/phone';
 import type { Reading } from '../core/problem';
 import type { Template } from '../core/template';
-import type { PhoneEntry, Requester, Specialist, Ticket } from '../core/ticket';
+import type { PhoneEntry, Requester, SavedTicket, Specialist, Ticket } from '../core/ticket';
 
 /** Time, as a test can drive it. */
 export interface Clock {
@@ -39,6 +39,8 @@ export interface Desk {
    * one more for each page from the newest back to that assignment, 5 at most. Audits further back are left out.
    */
   readAudits(ticketId: number): Promise<Reading<AuditsRead>>;
+  /** The saved ticket, whatever the form shows. */
+  readSaved(ticketId: number): Promise<Reading<SavedTicket>>;
   /** The requester, and the specialist's public name where `specialistId` is given. */
   readPeople(requesterId: number, specialistId: number | undefined): Promise<Reading<PeopleRead>>;
 }

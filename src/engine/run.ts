@@ -41,8 +41,16 @@ async function outcomeOf(ports: Ports, effect: Request): Promise<Outcome | undef
       return { kind: 'records_found', reading: await records.search(effect.ticketId) };
     case 'read_audits':
       return { kind: 'audits_read', reading: await desk.readAudits(effect.ticketId) };
-    case 'look_up_records':
-      return { kind: 'records_looked_up', reading: await records.lookUp(effect.keys) };
+    case 'read_saved':
+      return { kind: 'saved_read', reading: await desk.readSaved(effect.ticketId) };
+    case 'look_up_records': {
+      const { beside } = effect;
+      const [reading, saved] = await Promise.all([
+        records.lookUp(effect.keys),
+        beside === undefined ? undefined : desk.readSaved(beside),
+      ]);
+      return { kind: 'records_looked_up', reading, saved };
+    }
     case 'read_people': {
       const { requesterId, specialistId } = effect;
       return { kind: 'people_read', requesterId, specialistId, reading: await readPeople(ports, effect) };
@@ -116,7 +124,9 @@ function outcomeOfFault(effect: Request, fault: Problem): Outcome | undefined {
     case 'read_audits':
       return { kind: 'audits_read', reading };
     case 'look_up_records':
-      return { kind: 'records_looked_up', reading };
+      return { kind: 'records_looked_up', reading, saved: undefined };
+    case 'read_saved':
+      return { kind: 'saved_read', reading };
     case 'read_people': {
       const { requesterId, specialistId } = effect;
       return { kind: 'people_read', requesterId, specialistId, reading };

@@ -22,7 +22,7 @@ function messageOf(entry: unknown): ListedMessage | undefined {
   const at = timeOf(entry.time);
   if (messageId === undefined || at === undefined) return undefined;
   const numbers = new Set([...numberInChat(textOf(entry.chatId)), ...numberInMessageId(messageId)]);
-  return { messageId, numbers: [...numbers], at };
+  return { messageId, numbers: [...numbers], at, text: textOf(entry.body) ?? textOf(entry.caption) };
 }
 
 /** `584125408861@c.us`; what stands before `@lid` is an id of WhatsApp's and no number. */

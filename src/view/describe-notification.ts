@@ -19,7 +19,7 @@ import {
 } from './card-parts';
 import { looks, statusKey, statusTextKey, timelineOf } from './notification-words';
 import { problemShown } from './problem-words';
-import { type Phrase, say } from './words';
+import { type Phrase, say, type Value } from './words';
 
 /** Statuses that news may still change: only there is it worth asking. */
 const askable: Record<Status, boolean> = {
@@ -38,7 +38,8 @@ export function describeNotification(state: State, current: Current): Card {
   const basics = basicsOf(state);
   const { notification, claimedAt } = current;
   const { status, specialist, phoneEnding, timeline } = notification;
-  const { customer } = basics;
+  const another = current.requesterId !== undefined && current.requesterId !== state.ticket?.requesterId;
+  const customer: Value = another ? { key: 'card.the_customer' } : basics.customer;
   const trouble = 'problem' in notification ? notification.problem : undefined;
   const actions = actionsFor(state, notification, trouble?.code, basics);
   const sendsAgain = actions.some((action) => action.label === 'action.send_again');
@@ -71,7 +72,8 @@ function actionsFor(
   code: ProblemCode | undefined,
   { checkAgain }: Basics,
 ): readonly Action[] {
-  const quietCheck = askable[notification.status] ? [checkAgain('quiet')] : [];
+  const quietCheck =
+    askable[notification.status] || state.obstacle !== undefined ? [checkAgain('quiet')] : [];
   if (code === undefined || !hasAttemptLeft(notification)) return quietCheck;
   const again = sendAction('action.send_again', notification.key.attempt);
   if (sends(code)) return [again, ...quietCheck];

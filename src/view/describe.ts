@@ -52,9 +52,11 @@ function describeStep(state: State): Card | undefined {
       if (step.wake.kind === 'send') return sending(state, preparing, undefined);
       return step.wake.kind === 'submit' && step.wake.picked !== undefined ? saved : undefined;
     case 'reading_audits':
+      if (step.click !== undefined) return sending(state, preparing, undefined);
       return step.picked === undefined ? undefined : saved;
     case 'looking_up':
       return step.send.kind === 'click' ? sending(state, preparing, undefined) : undefined;
+    case 'reading_saved':
     case 'preparing':
       return sending(state, preparing, undefined);
     case 'claiming':

@@ -1,11 +1,20 @@
 /** Zendesk's helpdesk over REST: a ticket's audits, and the people of a ticket. */
 import type { Audit } from '../core/assignment';
-import { got, type Reading } from '../core/problem';
+import { failed, got, problem, type Reading } from '../core/problem';
 import type { PhoneEntry, Requester } from '../core/ticket';
 import { isObject } from '../engine/http';
 import type { Desk } from '../engine/ports';
 import { type Answer, type CallZendesk, readAnswer } from './transport';
-import { readId, readInteger, readList, readSpecialist, readTags, readText, readTime } from './wire';
+import {
+  readId,
+  readInteger,
+  readList,
+  readSpecialist,
+  readStatus,
+  readTags,
+  readText,
+  readTime,
+} from './wire';
 
 /** Zendesk's largest page. */
 const pageSize = 100;
@@ -47,6 +56,19 @@ export function createDesk(call: CallZendesk): Desk {
       const joinsUp = order === 'oldest first' && others.length <= furtherPages;
       if (joinsUp && !hasAssignment(audits)) audits.push(...first.value.audits);
       return got({ audits, serverTime });
+    },
+
+    async readSaved(ticketId) {
+      const answer = await read(`/api/v2/tickets/${ticketId}.json`);
+      if (!answer.ok) return answer;
+      const { ticket } = answer.value.json;
+      if (!isObject(ticket)) return failed(problem('zendesk_unreachable', 'No ticket.'));
+      return got({
+        requesterId: readId(ticket.requester_id),
+        tags: readTags(ticket.tags),
+        status: readStatus(ticket.status),
+        specialistId: readId(ticket.assignee_id),
+      });
     },
 
     async readPeople(requesterId, specialistId) {

@@ -2,11 +2,10 @@
 import type { Hint } from '../core/events';
 import { failed, got, problem, type Reading } from '../core/problem';
 import type { SettingsReading } from '../core/settings';
-import type { TicketStatus } from '../core/ticket';
 import { isObject } from '../engine/http';
 import type { Host } from '../engine/ports';
 import { parseSettings } from './settings';
-import { readId, readSpecialist, readTags, readText } from './wire';
+import { readId, readSpecialist, readStatus, readTags, readText } from './wire';
 import type { Zaf } from './zaf';
 
 /** The ticket form over ZAF. */
@@ -105,14 +104,6 @@ export function subscribeHints(zaf: Zaf, handler: (hint: Hint) => void): () => v
   return () => {
     for (const unsubscribe of subscriptions) unsubscribe();
   };
-}
-
-const statuses: readonly TicketStatus[] = ['new', 'open', 'pending', 'hold', 'solved', 'closed'];
-
-/** Accounts may have statuses of their own. */
-function readStatus(value: unknown): TicketStatus {
-  const name = readText(value)?.toLowerCase();
-  return statuses.find((status) => status === name) ?? 'unlisted';
 }
 
 const objectAt = (

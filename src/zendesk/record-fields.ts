@@ -47,11 +47,13 @@ export const fieldsOf = (notification: Notification): Fields => ({
 
 /** The fields that change in the course of a notification's life. */
 export function fateFieldsOf(notification: Notification): Fields {
+  const messageId = messageIdOf(notification);
   const reason = 'problem' in notification ? notification.problem : undefined;
   const detail = notification.status === 'queued' ? notification.jobId : reason?.detail;
   return {
     status: `${statusPrefix}${notification.status}`,
-    message_id: messageIdOf(notification) ?? null,
+    // Left as it is where this page knows none: another one may have stored it a moment ago.
+    ...(messageId === undefined ? {} : { message_id: messageId }),
     problem: reason === undefined ? null : problemText(reason),
     problem_detail: detail === undefined || detail === '' ? null : cut(detail, longestDetail),
     timeline: timelineText(notification.timeline),
@@ -106,6 +108,10 @@ export function parseFields(fields: Readonly<Record<string, unknown>>): Notifica
   const status = parseStatus(fields.status);
   const messageId = readText(fields.message_id);
   const detail = readText(fields.problem_detail);
+  // An id is proof that 1MSG accepted the message, whatever was written over it.
+  if (messageId !== undefined && (status === 'claimed' || status === 'queued' || status === 'unknown')) {
+    return { ...common, status: 'accepted', messageId };
+  }
   switch (status) {
     case 'claimed':
       return { ...common, status };

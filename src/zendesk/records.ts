@@ -15,11 +15,14 @@ const linkedAtOnce = 50;
 
 /** The store, asked with the agent's own session and permissions. */
 export function createRecords(call: CallZendesk): Records {
-  const list = async (request: Omit<Call, 'patient'>): Promise<Reading<readonly unknown[]>> => {
+  const list = async (request: Omit<Call, 'patient'>): Promise<Reading<Listed>> => {
     const answer = readAnswer(await call({ ...request, patient: true }), 'store');
     if (!answer.ok) return answer;
     const raw = answer.value.json.custom_object_records;
-    return Array.isArray(raw) ? got(raw) : failed(problem('zendesk_unreachable', 'No list of records.'));
+    const { serverTime } = answer.value;
+    return Array.isArray(raw)
+      ? got({ raw, serverTime })
+      : failed(problem('zendesk_unreachable', 'No list of records.'));
   };
   const searchFor = (filter: unknown) =>
     list({ method: 'POST', path: `${records}/search?sort=-created_at&page[size]=100`, body: { filter } });
@@ -29,23 +32,24 @@ export function createRecords(call: CallZendesk): Records {
       // Zendesk's reference gives numbers as text, too.
       const answer = await searchFor(equal('ticket_id', String(ticketId)));
       if (!answer.ok) return answer;
-      const ofTicket = answer.value.filter(
+      const ofTicket = answer.value.raw.filter(
         (raw) => (readId(fieldsIn(raw).ticket_id) ?? ticketId) === ticketId,
       );
-      return got(found(ofTicket));
+      return got(found(ofTicket, answer.value.serverTime));
     },
 
     async lookUp(keys) {
       const wanted = keys.map(externalIdOf);
       const path = `${records}?filter[external_ids]=${wanted.join()}&page[size]=100`;
-      const answer = wanted.length === 0 ? got([]) : await list({ method: 'GET', path });
+      const answer =
+        wanted.length === 0 ? got({ raw: [], serverTime: undefined }) : await list({ method: 'GET', path });
       if (!answer.ok) return answer;
       // An answer with anything else in it is no filtered list, and what it lacks may exist all the same.
-      const isExact = answer.value.every(
+      const isExact = answer.value.raw.every(
         (raw) => isObject(raw) && typeof raw.external_id === 'string' && wanted.includes(raw.external_id),
       );
       return isExact
-        ? got(found(answer.value))
+        ? got(found(answer.value.raw, answer.value.serverTime))
         : failed(problem('store_refused', 'Zendesk did not look records up by external id.'));
     },
 
@@ -56,7 +60,7 @@ export function createRecords(call: CallZendesk): Records {
         // Zendesk compares text with one value at a time.
         const answer = await searchFor({ $or: asked.map((id) => equal('message_id', id)) });
         if (!answer.ok) return answer;
-        const found = answer.value.map((raw) => readText(fieldsIn(raw).message_id));
+        const found = answer.value.raw.map((raw) => readText(fieldsIn(raw).message_id));
         for (const id of asked) if (found.includes(id)) named.add(id);
       }
       return got(named);
@@ -95,9 +99,14 @@ const equal = (field: string, value: string) => ({ [`custom_object_fields.${fiel
 const fieldsIn = (raw: unknown): Readonly<Record<string, unknown>> =>
   isObject(raw) && isObject(raw.custom_object_fields) ? raw.custom_object_fields : {};
 
-function found(raw: readonly unknown[]): Found {
+interface Listed {
+  readonly raw: readonly unknown[];
+  readonly serverTime: number | undefined;
+}
+
+function found(raw: readonly unknown[], serverTime: number | undefined): Found {
   const readable = raw.map(parseRecord).filter((record) => record !== undefined);
-  return { records: readable, unreadable: raw.length - readable.length };
+  return { records: readable, unreadable: raw.length - readable.length, serverTime };
 }
 
 /** No document says how Zendesk names a duplicate, so every usual word counts; a wrong guess ends in a look-up. */

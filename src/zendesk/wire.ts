@@ -1,5 +1,5 @@
 /** Values as Zendesk sends them, read from `unknown`: what has not the expected form is undefined. */
-import type { Specialist } from '../core/ticket';
+import type { Specialist, TicketStatus } from '../core/ticket';
 import { isObject } from '../engine/http';
 
 /** A whole number, also where it is written as text: Zendesk's ids come in both forms. */
@@ -43,3 +43,11 @@ export function readSpecialist(user: unknown): Specialist | undefined {
 /** At most so many UTF-16 units, never half a character. */
 export const cut = (text: string, longest: number): string =>
   text.length <= longest ? text : text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '');
+
+const statuses: readonly TicketStatus[] = ['new', 'open', 'pending', 'hold', 'solved', 'closed'];
+
+/** Accounts may have statuses of their own. */
+export function readStatus(value: unknown): TicketStatus {
+  const name = readText(value)?.toLowerCase();
+  return statuses.find((status) => status === name) ?? 'unlisted';
+}

@@ -15,7 +15,7 @@ import { failed, got, type ProblemCode, problem, type Reading } from '../../src/
 import type { Settings, SettingsReading } from '../../src/core/settings';
 import { initialState, type State } from '../../src/core/state';
 import type { Template } from '../../src/core/template';
-import type { Requester, Specialist, TicketStatus } from '../../src/core/ticket';
+import type { Requester, SavedTicket, Specialist, TicketStatus } from '../../src/core/ticket';
 import { createEngine, type Engine } from '../../src/engine/engine';
 import type { Memory, PeopleRead, Ports } from '../../src/engine/ports';
 import { chen, ivan, maria, priya, requesterWith, settingsWith, templateWith } from './facts';
@@ -35,6 +35,7 @@ export type RequestName =
   | 'look up'
   | 'linked'
   | 'people'
+  | 'saved ticket'
   | 'create'
   | 'save'
   | 'remove'
@@ -311,6 +312,14 @@ export class World {
       desk: {
         readAudits: () =>
           this.request<Reading<AuditsRead>>(page, 'zendesk', 'audits', () => got(this.readAudits()), unread),
+        readSaved: () =>
+          this.request<Reading<SavedTicket>>(
+            page,
+            'zendesk',
+            'saved ticket',
+            () => got(this.savedTicket()),
+            unread,
+          ),
         readPeople: (requesterId, specialistId) =>
           this.request<Reading<PeopleRead>>(
             page,
@@ -330,7 +339,8 @@ export class World {
             page,
             'zendesk',
             'search',
-            () => got({ records: this.visible(this.searchLag()), unreadable: 0 }),
+            () =>
+              got({ records: this.visible(this.searchLag()), unreadable: 0, serverTime: this.clock.now() }),
             unread,
           ),
         lookUp: (keys) =>
@@ -432,7 +442,12 @@ export class World {
     const records = this.visible(this.lag()).filter(({ notification }) =>
       wanted.has(externalIdOf(notification.key)),
     );
-    return { records, unreadable: 0 };
+    return { records, unreadable: 0, serverTime: this.clock.now() };
+  }
+
+  private savedTicket(): SavedTicket {
+    const { specialistId, requesterId } = this.saved;
+    return { specialistId, requesterId, tags: this.tags, status: this.status };
   }
 
   /** The store as it was `lag` ms ago. */
@@ -488,8 +503,8 @@ export class World {
   }
 
   /** A message that left the channel, whoever sent it. */
-  list(messageId: string, digits: string): void {
-    this.messages.unshift({ messageId, numbers: [digits], at: this.clock.now() });
+  list(messageId: string, digits: string, text?: string): void {
+    this.messages.unshift({ messageId, numbers: [digits], at: this.clock.now(), text });
   }
 }
 
