@@ -51,7 +51,9 @@ const known = {
 
 /** Everything that a message about Maria needs is at hand. */
 const ready: State = {
-  ...fresh,
+  // Looked at a moment ago, when it was a group's.
+  ...take(fresh, { kind: 'registered' }, ticketRead(ticketWith())).state,
+  obstacle: undefined,
   ticket: ticketWith({ specialist: maria }),
   people: known,
   templates: { kind: 'known', list: [templateWith()], at: noonish },
@@ -69,14 +71,11 @@ function take(state: State, ...events: readonly Event[]): { state: State; effect
   return { state: now, effects };
 }
 
-const kindsOf = (effects: readonly Effect[]) => effects.map(({ kind }) => kind);
+function ticketRead(ticket: Ticket | undefined, remembered?: Notification): Event {
+  return { kind: 'ticket_read', purpose: 'reconcile', reading: got(ticket), remembered };
+}
 
-const ticketRead = (ticket: Ticket | undefined, remembered?: Notification): Event => ({
-  kind: 'ticket_read',
-  purpose: 'reconcile',
-  reading: got(ticket),
-  remembered,
-});
+const kindsOf = (effects: readonly Effect[]) => effects.map(({ kind }) => kind);
 
 const hints: readonly Hint[] = [
   { kind: 'registered' },
