@@ -22,6 +22,9 @@ export default defineConfig(({ command }) => {
       emptyOutDir: true,
       target: 'es2022',
       sourcemap: false,
+      // A few hundred bytes smaller than Vite's own, where every one counts.
+      minify: 'terser',
+      terserOptions: { module: true, ecma: 2020, compress: { passes: 3 } },
       manifest: true,
       // The licences of what is bundled ask to travel with it.
       license: { fileName: 'licenses.md' },

@@ -87,7 +87,7 @@ function portsFor(zaf: Zaf, settings: Settings, installationId: string) {
       const { createChannel } = await inTime(import('./onemsg/channel'));
       return createChannel({ settings, sendHttp: zaf.send });
     }),
-    memory: createMemory(() => window.localStorage, installationId),
+    memory: createMemory(() => window.localStorage, `${installationId}.${settings.channelId}`),
     readPhones,
   };
 }

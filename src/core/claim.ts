@@ -28,10 +28,6 @@ const ownGraceMs = 2_000;
 
 export const externalIdOf = (key: AttemptKey): string => `t${key.ticketId}-a${key.auditId}-n${key.attempt}`;
 
-/** The external ids of every attempt an assignment can have. */
-export const attemptIdsOf = (ticketId: number, auditId: number): readonly string[] =>
-  Array.from({ length: maxAttempts }, (_, index) => externalIdOf({ ticketId, auditId, attempt: index + 1 }));
-
 /**
  * `own`: the one browser whose own submit made the assignment. `seen`: everybody else, Send now and Send
  * again included.

@@ -162,7 +162,7 @@ export function seekEvidence(state: State, at: number): Decision {
     const read = prefetchPeople(state, undefined, at);
     return read.effects.length > 0 || state.people.kind === 'reading'
       ? read
-      : make({ ...state, evidence: 'none' });
+      : make({ ...state, evidence: 'unread' });
   }
   return make(state, {
     kind: 'read_messages',
@@ -201,7 +201,7 @@ export function onMessagesRead(
     return make(state);
   const tried: State = { ...state, evidenceTries: state.evidenceTries + 1 };
   const digits = digitsOf(state, current);
-  if (!reading.ok || digits === undefined) return follow(tried, at);
+  if (!reading.ok || digits === undefined) return follow({ ...tried, evidence: 'unread' }, at);
   const { messages, linked } = reading.value;
   const evidence = findEvidence(messages, { ...lostSend(current, digits), linked });
   if (evidence.kind !== 'found') return follow({ ...tried, evidence: evidence.kind }, at);

@@ -38,6 +38,9 @@ export function draftFor(
   const person = requesterRefusal({ settings, ticket, requester, specialistId }) ?? phoneRefusal(phones);
   if (person !== undefined) return { kind: 'problem', problem: person };
   const phone = chosenNumber(state);
+  if (state.chosenNumber !== undefined && phone?.digits !== state.chosenNumber) {
+    return { kind: 'problem', problem: problem('phone_changed') };
+  }
   const specialist = specialistKnown(state, specialistId);
   if (specialist === undefined && people.askedFor === specialistId) {
     return { kind: 'problem', problem: problem('specialist_unknown') };

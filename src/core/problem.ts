@@ -49,6 +49,7 @@ export const problems = {
   phone_unreadable: agent('open_profile'),
   phone_national: agent('open_profile'),
   phone_ambiguous: agent('open_profile'),
+  phone_changed: agent('send_now'),
   too_many_attempts: nobody('none'),
 
   // Set-up and the store.

@@ -70,7 +70,11 @@ export function prepared(state: State, at: number): Decision {
       // What was read ahead may be about somebody whom the form names meanwhile.
       return prefetch(state, step.plan.specialistId, at, step.plan.ticket);
     case 'problem':
-      return stopFor(state, draft.problem);
+      // A choice that is gone counts once: the next click takes what is there.
+      return stopFor(
+        draft.problem.code === 'phone_changed' ? { ...state, chosenNumber: undefined } : state,
+        draft.problem,
+      );
     case 'message':
       return claim(state, step.plan, draft.message, at);
     default:

@@ -49,8 +49,8 @@ export interface State {
   readonly chosenNumber: string | undefined;
   /** The last message that this page sent: the card shows it, and the search for evidence needs its number. */
   readonly sent: { readonly recordId: string; readonly message: Message } | undefined;
-  /** What the message list said of a lost send. */
-  readonly evidence: 'none' | 'several' | undefined;
+  /** What the message list said of a lost send; `unread` where nobody could look. */
+  readonly evidence: 'none' | 'several' | 'unread' | undefined;
   readonly evidenceTries: number;
   /** How often another browser's claim was looked at without news. */
   readonly watchTries: number;

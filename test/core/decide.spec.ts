@@ -9,7 +9,7 @@ import type { Notification, Status } from '../../src/core/notification';
 import { draftFor, previewOf } from '../../src/core/preview';
 import { got, type ProblemCode, problem } from '../../src/core/problem';
 import { attemptsOf, type Draft, initialState, type State } from '../../src/core/state';
-import type { Ticket } from '../../src/core/ticket';
+import type { SavedTicket, Ticket } from '../../src/core/ticket';
 import {
   hours,
   ivan,
@@ -204,10 +204,12 @@ describe('a look', () => {
 
 describe('an outcome that nobody waits for', () => {
   const found = { records: [], unreadable: 0 };
+  const savedTicket: SavedTicket = { requesterId: 501, tags: [], status: 'open', specialistId: maria.id };
   it.each<Event>([
     ticketRead(ticketWith({ specialist: maria })),
     { kind: 'audits_read', reading: got({ audits: [], serverTime: noonish }) },
-    { kind: 'records_looked_up', reading: got(found) },
+    { kind: 'records_looked_up', reading: got(found), saved: undefined },
+    { kind: 'saved_read', reading: got(savedTicket) },
     { kind: 'record_created', created: { kind: 'created', recordId: 'r1', createdAt: noonish } },
     { kind: 'record_saved', recordId: 'r1', saved: { kind: 'saved' } },
     { kind: 'send_answered', answer: { kind: 'accepted', messageId: 'wamid.9' } },
@@ -227,9 +229,11 @@ describe('an outcome that nobody waits for', () => {
 });
 
 describe('a click', () => {
-  it('while the app is at work is left alone: the card has no button then', () => {
+  it('while the app looks is followed as soon as the look is over', () => {
     const busy = take(fresh, { kind: 'registered' }).state;
-    expect(take(busy, { kind: 'send_clicked', after: 0 })).toEqual({ state: busy, effects: [] });
+    const { state, effects } = take(busy, { kind: 'send_clicked', after: 0 });
+    expect(state).toEqual({ ...busy, next: { kind: 'send', after: 0 } });
+    expect(effects).toEqual([]);
   });
 
   it('looks at the ticket before anything else', () => {
@@ -310,17 +314,18 @@ describe('the preview', () => {
     expect(outcomeOf(stranger)).toBe('specialist_unknown');
   });
 
-  it('takes the number that the agent chose, as long as the customer has it', () => {
+  it('takes the number that the agent chose, and no other where the customer has lost it', () => {
     const second = { digits: '351912345678', shown: '+351 912 345 678', written: '912345678' };
     const numbers = [...phones.numbers, second];
     const two: State = { ...ready, people: { ...known, phones: { numbers, refused: [] } } };
     const sentTo = (state: State) => {
       const draft = draftFor(state, maria.id);
-      return draft.kind === 'message' ? draft.message.phone.digits : draft.kind;
+      if (draft.kind === 'message') return draft.message.phone.digits;
+      return draft.kind === 'problem' ? draft.problem.code : draft.kind;
     };
     expect(sentTo(two)).toBe('4915123456789');
     expect(sentTo({ ...two, chosenNumber: '351912345678' })).toBe('351912345678');
-    expect(sentTo({ ...two, chosenNumber: '447400123456' })).toBe('4915123456789');
+    expect(sentTo({ ...two, chosenNumber: '447400123456' })).toBe('phone_changed');
   });
 });
 
@@ -355,7 +360,7 @@ describe('the attempts at an assignment', () => {
 describe('the audits after a submit', () => {
   const reading: State = {
     ...ready,
-    step: { kind: 'reading_audits', picked: maria.id, retries: 0 },
+    step: { kind: 'reading_audits', picked: maria.id, retries: 0, click: undefined },
   };
   const audit: Audit = {
     id: 900,
@@ -394,9 +399,10 @@ describe('the audits after a submit', () => {
     ],
     [
       'are read three times more at most',
-      { ...reading, step: { kind: 'reading_audits', picked: maria.id, retries: 3 } },
+      { ...reading, step: { kind: 'reading_audits', picked: maria.id, retries: 3, click: undefined } },
       audits({ assignees: [ivan.id] }),
-      ['look_up_records'],
+      // The save is looked for once more, later.
+      ['look_up_records', 'wait'],
     ],
     ['make an assignment to a group nothing', reading, audits({ assignees: [maria.id, undefined] }), []],
   ])('%s', (_what, state, event, effects) => {
@@ -408,7 +414,13 @@ describe('the proof of a claim', () => {
   const claimed = notificationIn('claimed');
   const key = claimed.key;
   const draftOf = (claimKind: ClaimKind): Draft => ({
-    plan: { key, specialistId: maria.id, claimKind, sentBy: priya },
+    plan: {
+      key,
+      specialistId: maria.id,
+      claimKind,
+      sentBy: priya,
+      ticket: ticketWith({ specialist: maria }),
+    },
     message: messageWith(),
     notification: claimed,
     token: 'page.1',
@@ -440,6 +452,7 @@ describe('the proof of a claim', () => {
   const found = (records: readonly Stored[], unreadable = 0): Event => ({
     kind: 'records_looked_up',
     reading: got({ records, unreadable }),
+    saved: undefined,
   });
 
   it.each<[string, State, Event]>([
@@ -508,6 +521,7 @@ describe('the proof of a claim', () => {
     const unread: Event = {
       kind: 'records_looked_up',
       reading: { ok: false, problem: problem('zendesk_busy') },
+      saved: undefined,
     };
     const due: Event = { kind: 'timer', timer: 'verify' };
     const { state, effects } = take(verifying(), unread, due, unread, due, unread);

@@ -205,6 +205,7 @@ export const draft: Draft = {
   plan: {
     key: { ticketId: ticket.id, auditId: 901, attempt: 1 },
     specialistId: specialist.id,
+    ticket,
     claimKind: 'own',
     sentBy: 'auto',
   },

@@ -230,7 +230,9 @@ describe('a send under way', () => {
   });
 
   it('does not promise a message for a submit that was just saved', () => {
-    const card = shown(stateWith({ step: { kind: 'reading_audits', picked: 21, retries: 0 } }));
+    const card = shown(
+      stateWith({ step: { kind: 'reading_audits', picked: 21, retries: 0, click: undefined } }),
+    );
     expect(card.waiting).toBe(true);
   });
 });

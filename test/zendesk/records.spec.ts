@@ -176,7 +176,7 @@ const junk: readonly (readonly [string, unknown])[] = [
   ['no status', record(accepted(), { status: null })],
   ['another status', record(accepted(), { status: 'onemsg_lost' })],
   ['accepted without a message id', record(accepted(), { message_id: null })],
-  ['queued without a job', record(accepted(), { status: 'onemsg_queued' })],
+  ['queued without a job', record(accepted(), { status: 'onemsg_queued', message_id: null })],
 ];
 
 describe('what cannot be read', () => {

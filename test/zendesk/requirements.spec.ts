@@ -19,8 +19,8 @@ describe('requirements.json', () => {
     expect(objects).toEqual([
       {
         key: objectKey,
-        title: 'WhatsApp notification',
-        title_pluralized: 'WhatsApp notifications',
+        title: '1MSG notification',
+        title_pluralized: '1MSG notifications',
         include_in_list_view: true,
       },
     ]);
