@@ -211,6 +211,12 @@ export function onMessagesRead(
   );
 }
 
+/** Writes down once more what this page knows of a record and what the store has lost or never got. */
+export function writeAgain(state: State, { recordId, notification }: Stored): Decision {
+  const isDue = state.writes.some((one) => one.recordId === recordId);
+  return isDue ? make(state) : write(state, recordId, notification);
+}
+
 /** Puts the newest version of a record in line to be written. */
 function write(state: State, recordId: string, notification: Notification): Decision {
   const due: Write = { recordId, notification, phase: 'due', tries: 0 };
@@ -240,7 +246,9 @@ export function onSaved(state: State, recordId: string, saved: Saved): Decision 
   const rest = others.filter((one) => one.recordId !== recordId);
   const wait = recordRetries[first.tries];
   const problemSeen: State = { ...state, statusProblem: saved.problem };
-  if (saved.kind === 'refused' || wait === undefined) return writeNext({ ...problemSeen, writes: rest });
+  // A rate limit is over in a moment; any other refusal stays one.
+  const isOver = saved.kind === 'refused' && saved.problem.code !== 'zendesk_busy';
+  if (isOver || wait === undefined) return writeNext({ ...problemSeen, writes: rest });
   const again: Write = {
     recordId,
     notification: newer?.notification ?? first.notification,

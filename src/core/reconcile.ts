@@ -14,7 +14,7 @@ import {
   withClock,
 } from './decision';
 import type { AuditsRead, Found, Outcome } from './events';
-import { adopt, follow, refreshStatus } from './following';
+import { adopt, follow, lacksId, refreshStatus, writeAgain } from './following';
 import { isFinal } from './notification';
 import { automaticRefusal } from './policy';
 import { type Problem, problem, problems, type Reading } from './problem';
@@ -39,7 +39,7 @@ export function onTicketRead(
   if (step.kind !== 'reading_ticket') return make(state);
   if (!reading.ok) return stopFor(state, reading.problem);
   const ticket = reading.value;
-  const known: State = { ...state, ticket };
+  const known: State = { ...state, ticket, lookedAt: at };
   if (ticket === undefined || !state.settings.ok) return rest(known);
   // Memory is for a page that knows nothing yet; what this page has found out is newer.
   const knowsNothing = state.current === undefined && state.obstacle === undefined;
@@ -111,7 +111,7 @@ function compare(state: State, ticket: Ticket, at: number): Decision {
   const same = specialistId === state.savedSpecialistId;
   if (same && state.current !== undefined) {
     const { notification } = state.current;
-    const undecided = notification.status === 'claimed' || notification.status === 'unknown';
+    const undecided = notification.status === 'claimed' || lacksId(notification);
     if (undecided) return lookUp(state, notification.key.auditId, { kind: 'none' });
     return andThen(isFinal(notification.status) ? make(state) : refreshStatus(state, at), rest);
   }
@@ -215,7 +215,8 @@ export function onRecordsFound(state: State, reading: Reading<Found>, at: number
   const newest = attemptsOf(records, newestAudit).at(-1);
   // Whether a claim is an interrupted one takes Zendesk's clock, which comes with the audits.
   const tellsAll = newest?.notification.status !== 'claimed' || found.clockOffset !== undefined;
-  if (newest?.notification.specialist.id === state.savedSpecialistId && newest !== undefined && tellsAll) {
+  // Not the form's: its agent may have chosen somebody else since this look began.
+  if (newest !== undefined && newest.notification.specialist.id === state.savedSpecialistId && tellsAll) {
     return andThen(adopt(found, newest, at), (next) => andThen(refreshStatus(next, at), rest));
   }
   return readAudits(make(found), ticket.id, undefined);
@@ -332,8 +333,12 @@ export function onRecordsLookedUp(state: State, reading: Reading<Found>, at: num
       ? andThen(follow({ ...state, statusProblem: reading.problem }, at), rest)
       : stopFor(state, reading.problem);
   }
+  // Of this assignment only what is there now counts: a claim that was taken back is gone.
+  const isThere = (recordId: string) => reading.value.records.some((record) => record.recordId === recordId);
   const records = mergeRecords(
-    state.records.filter(({ notification }) => notification.key.auditId !== auditId),
+    state.records.filter(
+      ({ recordId, notification }) => notification.key.auditId !== auditId || isThere(recordId),
+    ),
     reading.value.records,
   );
   const found: State = {
@@ -350,9 +355,15 @@ export function onRecordsLookedUp(state: State, reading: Reading<Found>, at: num
     last === undefined || last.notification.status === 'failed' || last.notification.status === 'unknown';
   if (send.kind === 'click' && attempt === send.after && over)
     return again(found, ticket, auditId, attempt, at);
-  if (last !== undefined)
-    return andThen(adopt(found, last, at), (next) => andThen(refreshStatus(next, at), rest));
-  if (send.kind === 'none' && found.current?.notification.status === 'claimed') {
+  if (last !== undefined) {
+    const stored = reading.value.records.find(({ recordId }) => recordId === last.recordId);
+    const isBehind = stored !== undefined && stored.notification.status !== last.notification.status;
+    const caughtUp = isBehind ? writeAgain(found, last) : make(found);
+    return andThen(caughtUp, (known) =>
+      andThen(adopt(known, last, at), (next) => andThen(refreshStatus(next, at), rest)),
+    );
+  }
+  if (send.kind === 'none' && isTakenBack(found)) {
     // Whoever claimed it has taken the claim back without sending.
     return readAudits(make(forgetting(found)), ticket.id, undefined);
   }
@@ -367,6 +378,14 @@ export function onRecordsLookedUp(state: State, reading: Reading<Found>, at: num
     at,
   );
 }
+
+/**
+ * Whether a record that is not found any more was a claim of somebody else's: also one that counted as
+ * interrupted, whose owner overslept.
+ */
+const isTakenBack = ({ current, sent }: State): boolean =>
+  (current?.notification.status === 'claimed' || current?.notification.status === 'unknown') &&
+  current.recordId !== sent?.recordId;
 
 function again(state: State, ticket: Ticket, auditId: number, attempt: number, at: number): Decision {
   const specialistId = state.savedSpecialistId;

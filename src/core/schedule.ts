@@ -37,6 +37,9 @@ export const watchWaits = [2_500, 6_000, 15_000] as const;
 /** Waits before the read that verifies a claim is repeated, ms. */
 export const verifyRetries = [1_000, 3_000] as const;
 
+/** How long after the look at the ticket that led to it an attempt may be claimed, ms. */
+export const lookLastsMs = 60_000;
+
 /** How long what was read of a person may serve a send, ms. */
 export const peopleFreshMs = 60_000;
 

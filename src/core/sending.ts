@@ -15,12 +15,12 @@ import type { Effect } from './effects';
 import type { Created, Found, SendAnswer, Stored } from './events';
 import { adopt, progress } from './following';
 import type { Message } from './message';
-import { hear, type News, type Notification } from './notification';
+import { furtherOf, hear, type News, type Notification } from './notification';
 import { phoneEndingOf } from './phone-ending';
 import { automaticRefusal } from './policy';
 import { draftFor, specialistKnown } from './preview';
 import { problem, type Reading } from './problem';
-import { lateAuditsMs, sendRetries, verifyRetries } from './schedule';
+import { lateAuditsMs, lookLastsMs, sendRetries, verifyRetries } from './schedule';
 import { attemptsOf, type Draft, type Plan, type State } from './state';
 import type { SavedTicket } from './ticket';
 import { unreachable } from './unreachable';
@@ -64,6 +64,10 @@ function prepare(state: State, plan: Plan, at: number): Decision {
 export function prepared(state: State, at: number): Decision {
   const { step } = state;
   if (step.kind !== 'preparing') return make(state);
+  if (at - (state.lookedAt ?? at) > lookLastsMs) {
+    // This page slept, or reading took long: somebody else may be in charge by now, or the customer opted out.
+    return rest({ ...state, next: state.next ?? { kind: 'recheck' } });
+  }
   const draft = draftFor(state, step.plan.specialistId, step.plan.ticket);
   switch (draft.kind) {
     case 'reading':
@@ -326,9 +330,15 @@ function newsOf(answer: SendAnswer, at: number): News {
   }
 }
 
-/** Records by id, the newer reading of each. */
+/**
+ * Records by id, the newer reading of each. A reading may lag behind what this page has learnt and not written
+ * down yet: of two accounts of one record the one that knows more stays.
+ */
 export function mergeRecords(known: readonly Stored[], read: readonly Stored[]): readonly Stored[] {
   const byId = new Map(known.map((record) => [record.recordId, record]));
-  for (const record of read) byId.set(record.recordId, record);
+  for (const record of read) byId.set(record.recordId, withKnown(record, byId.get(record.recordId)));
   return [...byId.values()];
 }
+
+const withKnown = (read: Stored, known: Stored | undefined): Stored =>
+  known === undefined ? read : { ...read, notification: furtherOf(known.notification, read.notification) };

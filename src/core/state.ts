@@ -20,6 +20,8 @@ export interface State {
   readonly active: boolean;
   /** As the form showed it when it was last read; undefined before that and for an unsaved ticket. */
   readonly ticket: Ticket | undefined;
+  /** This browser's clock when the ticket was last read to compare it with the records, ms. */
+  readonly lookedAt: number | undefined;
   /** The person in charge as far as it is saved. */
   readonly savedSpecialistId: number | undefined;
   /** An assignee chosen in the form and not saved yet. */
@@ -181,6 +183,7 @@ export function initialState(from: {
     claimsMade: 0,
     active: true,
     ticket: undefined,
+    lookedAt: undefined,
     savedSpecialistId: undefined,
     picked: undefined,
     step: { kind: 'idle' },

@@ -120,7 +120,6 @@ function createZaf(client: ZafClient, clock: Clock): Zaf {
     context: () => ask(() => client.context()),
     metadata: () => ask(() => client.metadata()),
     async send({ method, url, headers, body, secure, deadline }): Promise<HttpReply> {
-      const since = clock.now();
       const end = await settled(clock, deadline, () =>
         client.request({
           url,
@@ -133,15 +132,11 @@ function createZaf(client: ZafClient, clock: Clock): Zaf {
           httpCompleteResponse: true,
         }),
       );
-      // A page that slept reads the time of hours ago.
-      const stale = clock.now() - since > deadline;
-      const dated = (reply: HttpReply): HttpReply =>
-        stale && reply.kind === 'answered' ? { ...reply, serverTime: undefined } : reply;
       switch (end.kind) {
         case 'done':
-          return dated(readDone(end.value, clock.now()));
+          return readDone(end.value, clock.now());
         case 'failed':
-          return dated(readFailed(end.reason, clock.now()));
+          return readFailed(end.reason, clock.now());
         case 'late':
           return { kind: 'unanswered', reason: 'deadline' };
       }

@@ -484,6 +484,38 @@ describe('writing it down', () => {
   });
 });
 
+describe('writing down what was given up', () => {
+  it('is made up for when the agent looks again', async () => {
+    const { world, page } = await openTicket();
+    page.pick(maria);
+    await world.advance(1_000);
+    world.fail('save', { how: 'lost before', code: 'zendesk_unreachable' }, Number.POSITIVE_INFINITY);
+    page.submit();
+    await world.advance(minutes(1));
+    expect(world.written()).toEqual(['claimed']);
+
+    world.heal();
+    page.dispatch({ kind: 'check_clicked' });
+    await world.advance(5_000);
+    expect(page.card).toBe('accepted');
+    expect(world.written()).toEqual(['claimed', 'accepted']);
+  });
+
+  it.each([
+    ['zendesk_busy', ['claimed', 'accepted']],
+    ['store_forbidden', ['claimed']],
+  ] as const)('after a refusal with %s leaves %j', async (code, written) => {
+    const { world, page } = await openTicket();
+    page.pick(maria);
+    await world.advance(1_000);
+    world.fail('save', { how: 'refused', code });
+    page.submit();
+    await world.advance(10_000);
+    expect(world.written()).toEqual(written);
+    expect(page.card).toBe('accepted');
+  });
+});
+
 describe('a group', () => {
   it('is announced to nobody', async () => {
     const { world, page } = await toldOf(chen);

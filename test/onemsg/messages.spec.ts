@@ -27,7 +27,7 @@ const value = (body: unknown, from = at) => {
 describe('a message that left the channel', () => {
   it('is listed with the number of the chat and the one in its id', () => {
     expect(value({ messages: [entry] })).toEqual([
-      { messageId: wamid, numbers: ['5804125408861', '584125408861'], at },
+      { messageId: wamid, numbers: ['5804125408861', '584125408861'], at, text: 'Hello' },
     ]);
   });
 

@@ -1,0 +1,358 @@
+/** Agents' browsers: tabs with the app in them, put together as `src/sidebar.tsx` does it. */
+import { externalIdOf } from '../../src/core/claim';
+import type { Hint } from '../../src/core/events';
+import { readPhones } from '../../src/core/phone';
+import { initialState, type State } from '../../src/core/state';
+import { createEngine, type Engine } from '../../src/engine/engine';
+import { lazyChannel } from '../../src/engine/lazy-channel';
+import type { Clock, Ports } from '../../src/engine/ports';
+import { createChannel } from '../../src/onemsg/channel';
+import { createDesk } from '../../src/zendesk/desk';
+import { createHost, readSession, subscribeHints } from '../../src/zendesk/host';
+import { createMemory } from '../../src/zendesk/memory';
+import { createRecords } from '../../src/zendesk/records';
+import { createTransport } from '../../src/zendesk/transport';
+import { connectZaf, type ZafClient } from '../../src/zendesk/zaf';
+import type { History } from './history';
+import type { Caller, Network } from './network';
+import { type Dice, type Due, diceFor, type VirtualTime } from './time';
+import { publicName, requesterId, ticketId, type Zendesk } from './zendesk';
+
+/** Makes a broken app of the right one. `state` is what the page's engine knows. */
+export type Twist = (ports: Ports, state: () => State, page: string) => Ports;
+
+export interface Surroundings {
+  readonly time: VirtualTime;
+  readonly zendesk: Zendesk;
+  readonly network: Network;
+  readonly history: History;
+  readonly twist: Twist | undefined;
+  /** Called after every change in what a page knows. */
+  readonly onChange: (page: Page) => void;
+}
+
+/** An agent: their clock, and what their browser keeps. */
+export interface Agent {
+  readonly id: number;
+  readonly ahead: number;
+  readonly storage: Storage;
+}
+
+export function createStorage(): Storage {
+  const items = new Map<string, string>();
+  return {
+    get length() {
+      return items.size;
+    },
+    clear: () => items.clear(),
+    getItem: (key) => items.get(key) ?? null,
+    key: (index) => [...items.keys()][index] ?? null,
+    removeItem: (key) => void items.delete(key),
+    setItem: (key, value) => void items.set(key, value),
+  };
+}
+
+/** One load of the app. */
+export class Page implements Caller {
+  engine: Engine | undefined;
+  asleep = false;
+  gone = false;
+  stranded = false;
+  /** The external id of the attempt that was sent for last. */
+  private sendingFor = 'none';
+  private readonly waiting: (() => void)[] = [];
+  private readonly handlers = new Map<string, ((payload: unknown) => void)[]>();
+  private readonly dice: Dice;
+
+  constructor(
+    private readonly around: Surroundings,
+    readonly tab: Tab,
+    readonly name: string,
+  ) {
+    this.dice = diceFor(around.history.dice, name);
+    this.start().catch((fault: unknown) => {
+      throw fault;
+    });
+  }
+
+  get state(): State | undefined {
+    return this.engine?.state();
+  }
+
+  hear(run: () => void): void {
+    if (this.gone) return;
+    if (this.asleep) this.waiting.push(run);
+    else run();
+  }
+
+  emit(event: string, payload?: unknown): void {
+    this.hear(() => {
+      for (const handler of [...(this.handlers.get(event) ?? [])]) handler(payload);
+    });
+  }
+
+  close(): void {
+    this.gone = true;
+    this.engine?.stop();
+  }
+
+  reload(): void {
+    if (this.tab.page === this) this.tab.reload();
+  }
+
+  sleepFor(ms: number): void {
+    this.asleep = true;
+    this.around.time.after(ms, () => this.wake());
+  }
+
+  /** What came meanwhile is heard now: timers and answers in either order. */
+  wake(): void {
+    if (!this.asleep) return;
+    this.asleep = false;
+    const all = this.waiting.splice(0);
+    if (this.dice() < 0.5) all.reverse();
+    for (const run of all) this.around.time.after(0, () => this.hear(run));
+  }
+
+  private readonly clock: Clock = (() => {
+    const timers = new Map<number, Due>();
+    let last = 0;
+    return {
+      now: () => this.around.time.now + this.tab.agent.ahead,
+      setTimer: (run, ms) => {
+        last += 1;
+        const id = last;
+        const due = this.around.time.after(ms, () =>
+          this.hear(() => {
+            if (!timers.delete(id)) return;
+            run();
+          }),
+        );
+        timers.set(id, due);
+        return id;
+      },
+      clearTimer: (id) => {
+        const due = timers.get(id);
+        if (due !== undefined) due.run = undefined;
+        timers.delete(id);
+      },
+    };
+  })();
+
+  private client(): ZafClient {
+    const { network } = this.around;
+    const registered = new Promise<void>((resolve) => {
+      this.around.time.after(Math.floor(this.dice() * 300), () =>
+        this.hear(() => {
+          resolve();
+          this.emit('app.registered', {});
+        }),
+      );
+    });
+    return {
+      on: (event, handler) => {
+        this.handlers.set(event, [...(this.handlers.get(event) ?? []), handler]);
+      },
+      off: (event, handler) => {
+        const known = this.handlers.get(event) ?? [];
+        this.handlers.set(
+          event,
+          known.filter((one) => one !== handler),
+        );
+      },
+      get: async (paths) => {
+        const values = this.tab.values();
+        return { errors: {}, ...Object.fromEntries(paths.map((path) => [path, values[path] ?? null])) };
+      },
+      invoke: async () => undefined,
+      request: (options) => network.request(options, this, this.sendingFor),
+      context: async () => {
+        await registered;
+        return { location: 'ticket_sidebar', ticketId };
+      },
+      metadata: async () => {
+        await registered;
+        const { automatic, firstOnly, catchUpMinutes } = this.around.history;
+        return {
+          installationId: 1,
+          settings: {
+            channel_id: '371267300',
+            template_name: 'agent_assigned',
+            template_namespace: 'sandbox_0a1b_2c3d',
+            template_language: 'en',
+            automatic_sending: automatic,
+            first_assignment_only: firstOnly,
+            catch_up_minutes: catchUpMinutes,
+          },
+        };
+      },
+    };
+  }
+
+  private async start(): Promise<void> {
+    const connection = connectZaf(this.clock, { init: () => this.client() });
+    if (!connection.ok) throw new Error('The client is always there.');
+    const { zaf } = connection;
+    const early: Hint[] = [];
+    subscribeHints(zaf, (hint) => {
+      if (this.engine === undefined) early.push(hint);
+      else this.engine.dispatch(hint);
+    });
+    const session = await readSession(zaf);
+    if (this.gone) return;
+    if (!session.ok) {
+      // The page slept through its own beginning: it says so, and the agent reloads it.
+      this.stranded = true;
+      return;
+    }
+    if (!session.value.settings.ok) throw new Error('The settings are complete.');
+    const { settings, userId, installationId } = session.value;
+    const call = createTransport(zaf.send, this.clock);
+    const straight = createChannel({ settings: settings.settings, sendHttp: zaf.send });
+    const ports: Ports = {
+      clock: this.clock,
+      random: this.dice,
+      host: createHost(zaf),
+      desk: createDesk(call),
+      records: createRecords(call),
+      channel: lazyChannel(async () => ({
+        ...straight,
+        send: (message) => {
+          const step = this.engine?.state().step;
+          this.sendingFor = step?.kind === 'sending' ? externalIdOf(step.draft.plan.key) : 'none';
+          return straight.send(message);
+        },
+      })),
+      memory: createMemory(() => this.tab.agent.storage, installationId),
+      readPhones: (entries, country) => Promise.resolve(readPhones(entries, country)),
+    };
+    const initial = initialState({ settings, agentId: userId, instance: `${this.name}!` });
+    const known = () => this.engine?.state() ?? initial;
+    const engine = createEngine(this.around.twist?.(ports, known, this.name) ?? ports, initial);
+    this.engine = engine;
+    engine.subscribe(() => this.around.onChange(this));
+    for (const hint of early) engine.dispatch(hint);
+  }
+}
+
+/** A browser tab with the ticket: its form lives as long as the page around the app. */
+export class Tab {
+  page: Page;
+  closed = false;
+  clicked = 0;
+  private form: number | undefined;
+  private dirty = false;
+  private loads = 1;
+
+  constructor(
+    private readonly around: Surroundings,
+    readonly agent: Agent,
+    readonly name: string,
+    private readonly others: () => readonly Tab[],
+  ) {
+    this.form = around.zendesk.assignee;
+    this.page = new Page(around, this, `${name}.1`);
+  }
+
+  /** What the host page shows. */
+  values(): Readonly<Record<string, unknown>> {
+    const { zendesk } = this.around;
+    const name = publicName(this.form);
+    return {
+      'ticket.id': ticketId,
+      'ticket.isNew': false,
+      'ticket.status': zendesk.status,
+      'ticket.tags': zendesk.tags,
+      'ticket.requester': { id: requesterId, name: 'Anna Schmidt' },
+      'ticket.assignee': {
+        group: { id: 7, name: 'Support' },
+        ...(name === undefined ? {} : { user: { id: this.form, name } }),
+      },
+      'currentUser.id': this.agent.id,
+      'currentUser.locale': 'en-US',
+      'currentUser.role': 'agent',
+    };
+  }
+
+  pick(specialistId: number): void {
+    this.form = specialistId;
+    this.dirty = true;
+    this.page.emit('ticket.assignee.user.id.changed', String(specialistId));
+  }
+
+  /** The agent submits what the form shows; `then` is what a trigger makes of it within the same save. */
+  submit(then?: number): void {
+    const { time, zendesk } = this.around;
+    const { form, page } = this;
+    this.dirty = false;
+    const roll = diceFor(this.around.history.dice, `submit ${time.now}`);
+    time.after(20 + roll() * 800, () => {
+      const changed = form === zendesk.assignee ? [] : [form];
+      zendesk.save(this.agent.id, then === undefined ? changed : [...changed, then]);
+      time.after(10 + roll() * 500, () => {
+        if (!this.dirty) this.form = zendesk.assignee;
+        page.emit('ticket.submit.done');
+        if (roll() < 0.1) page.emit('ticket.submit.done');
+      });
+      this.announce(roll);
+    });
+  }
+
+  failSubmit(): void {
+    this.page.emit('ticket.submit.fail');
+  }
+
+  /** Everybody who has the ticket open hears of a save, sooner or later, some twice and some never. */
+  announce(roll: Dice): void {
+    for (const other of this.others()) {
+      if (other === this && roll() < 0.5) continue;
+      other.hearOfUpdate(roll);
+    }
+  }
+
+  hearOfUpdate(roll: Dice): void {
+    const { time, zendesk } = this.around;
+    if (roll() < 0.08) return;
+    const hear = () => {
+      if (this.closed) return;
+      if (!this.dirty) this.form = zendesk.assignee;
+      this.page.emit('ticket.updated', { id: 1 });
+    };
+    time.after(roll() * 1_500, hear);
+    if (roll() < 0.1) time.after(roll() * 5_000, hear);
+  }
+
+  reload(): void {
+    if (this.closed) return;
+    this.page.close();
+    this.loads += 1;
+    this.form = this.around.zendesk.assignee;
+    this.dirty = false;
+    this.page = new Page(this.around, this, `${this.name}.${this.loads}`);
+  }
+
+  close(): void {
+    this.closed = true;
+    this.page.close();
+  }
+
+  /** Leaves the form as it is saved. */
+  discard(): void {
+    if (!this.dirty) return;
+    this.dirty = false;
+    this.form = this.around.zendesk.assignee;
+    this.page.emit('ticket.assignee.user.id.changed', this.form === undefined ? '' : String(this.form));
+  }
+
+  clickSend(): void {
+    const { engine } = this.page;
+    if (engine === undefined || this.page.asleep || this.page.gone) return;
+    this.clicked += 1;
+    engine.dispatch({ kind: 'send_clicked', after: engine.state().current?.notification.key.attempt ?? 0 });
+  }
+
+  clickCheck(): void {
+    if (this.page.asleep || this.page.gone) return;
+    this.page.engine?.dispatch({ kind: 'check_clicked' });
+  }
+}
