@@ -91,6 +91,7 @@ describe('once found by chance', () => {
         act(0, 'routing assigns', 0, 1),
         act(1_363, 'opens the ticket'),
         act(176, 'sleeps', 1),
+        act(60_000, 'returns'),
       ],
       dice: 1_088_584_789,
     });
@@ -104,6 +105,7 @@ describe('once found by chance', () => {
         act(0, 'routing assigns'),
         act(836, 'opts out'),
         act(0, 'opens the ticket'),
+        act(90_000, 'returns'),
       ],
       mishaps: [{ route: 'search', nth: 0, how: 'page sleeps when it leaves', ms: 40_000 }],
       dice: 9,

@@ -161,7 +161,7 @@ export const anyHistory: fc.Arbitrary<History> = fc.record({
   firstOnly: fc.nat(7).map((n) => n === 7),
   catchUpMinutes: fc.constantFrom(10, 10, 2),
   clocks: fc.tuple(clock, clock, clock),
-  present: fc.array(fc.nat(2), { minLength: 1, maxLength: 4 }),
+  present: fc.array(fc.nat(2), { maxLength: 4 }),
   acts: fc.array(act, { minLength: 1, maxLength: 9 }),
   mishaps: fc.array(mishap, { maxLength: 6 }),
   sends: fc.array(send, { maxLength: 3 }),
@@ -175,7 +175,7 @@ export function inWords(history: History): string {
     `Zendesk ${history.unique ? 'refuses' : 'accepts'} duplicates; 1MSG ${history.listed ? 'lists' : 'does not list'} messages; chance ${history.dice}.`,
     `Automatic sending ${history.automatic ? 'on' : 'off'}, first assignment only ${history.firstOnly ? 'on' : 'off'}, catch up ${history.catchUpMinutes} min.`,
     `Clocks of the agents are wrong by ${history.clocks.map(seconds).join(', ')}.`,
-    `At the beginning the ticket is open with agent ${history.present.join(', ')}.`,
+    `At the beginning the ticket is open with agent ${history.present.join(', ') || '– nobody'}.`,
     ...history.acts.map(
       ({ pause: ms, does, who, specialist }) =>
         `  after ${seconds(ms)}: number ${who} ${does}${/assign|save|pick/.test(does) ? ` (specialist ${specialist})` : ''}`,

@@ -1,4 +1,5 @@
 /** One run: a history is lived through, then there is peace, and everything is judged. */
+import { messageIdOf } from '../../src/core/notification';
 import { type Agent, createStorage, type Page, type Surroundings, Tab, type Twist } from './browser';
 import type { Act, History } from './history';
 import { type Departure, Network } from './network';
@@ -68,16 +69,15 @@ export async function simulate(
 
   const taken = (attempt: string): readonly Departure[] =>
     network.departures.filter((one) => one.attempt === attempt && one.arrival?.outcome === 'taken');
-  const wronglyFailed = (attempt: string): boolean => {
-    const sends = taken(attempt);
-    return (
-      sends.length > 0 &&
-      !sends.some((one) => one.arrival?.taken?.reports.some(({ status }) => status === 'failed'))
+  /** `messageId` is what the failure is said of: evidence may have given it the message of another lost send. */
+  const wronglyFailed = (attempt: string, messageId: unknown): boolean =>
+    taken(attempt).length > 0 &&
+    !onemsg.messages.some(
+      ({ id, reports }) => id === messageId && reports.some(({ status }) => status === 'failed'),
     );
-  };
-  zendesk.onWrite = ({ externalId, id }, { status }) => {
+  zendesk.onWrite = ({ externalId, id }, { status, message_id }) => {
     network.note(`  ${id} ${externalId} is ${String(status)}`);
-    if (status === 'onemsg_failed' && wronglyFailed(externalId))
+    if (status === 'onemsg_failed' && wronglyFailed(externalId, message_id))
       violate('what was sent is never shown as failed', `${externalId} is stored as failed`);
   };
 
@@ -98,7 +98,7 @@ export async function simulate(
         `${page.name} showed ${attempt} ${before.status}, then ${status}`,
       );
     heights.set(seenAs, { status, page: page.name });
-    if (status === 'failed' && wronglyFailed(attempt))
+    if (status === 'failed' && wronglyFailed(attempt, messageIdOf(current.notification)))
       violate('what was sent is never shown as failed', `${page.name} shows ${attempt} as failed`);
   };
 
@@ -121,6 +121,7 @@ export async function simulate(
   }
 
   const forbidden: { since: number | undefined; opened: number } = { since: undefined, opened: 0 };
+  const submits = new Map<Agent, { readonly tab: Tab; readonly at: number }>();
   const perform = ({ does, who, specialist }: Act): void => {
     const living = tabs.filter(({ closed, page }) => !closed && !page.gone);
     const tab = living[who % Math.max(1, living.length)];
@@ -151,7 +152,11 @@ export async function simulate(
     switch (does) {
       case 'saves':
       case 'saves through a trigger': {
-        if (page.asleep) return;
+        // Nobody submits in two tabs at once: see what is tolerated in chaos.spec.ts.
+        const before = submits.get(tab.agent);
+        const isElsewhere = before !== undefined && before.tab !== tab && time.now - before.at < 15_000;
+        if (page.asleep || isElsewhere) return;
+        submits.set(tab.agent, { tab, at: time.now });
         tab.pick(id);
         const other = specialists[(specialist + 1) % specialists.length]?.id;
         time.after(200 + roll() * 3_000, () => {
@@ -224,6 +229,16 @@ export async function simulate(
   // browser did since, or WhatsApp after a failure, is seen when a person presses Check again. Zendesk compares
   // nothing when it saves a record, so a page may have overwritten another one's outcome as it judged a claim
   // interrupted; whoever knows better then writes it down again.
+  for (const tab of living) {
+    // An answer that is still to come is looked up without being asked.
+    const waits = /^(claimed|queued)/.test(viewOf(tab)) && !showsEarlier(tab);
+    if (waits && viewOf(tab) !== viewOf(visitor)) {
+      violate(
+        'all views agree',
+        `${tab.page.name}: ${viewOf(tab)}; ${visitor.page.name}: ${viewOf(visitor)}`,
+      );
+    }
+  }
   if (new Set([...living, visitor].map(viewOf)).size > 1) {
     for (const tab of [...living, visitor]) tab.clickCheck();
     await time.advance(minute);
@@ -297,8 +312,12 @@ export async function simulate(
       const isEarlier = earlier.arrival?.outcome === 'taken' && (earlier.arrivedAt ?? at) < at - underWay;
       const [, other] = /-a(\d+)-/.exec(earlier.attempt) ?? [];
       if (!isEarlier || Number(other) === audit.id) continue;
-      const failedSince = earlier.arrival?.taken?.reports.some(({ status }) => status === 'failed');
-      if (failedSince === true) continue;
+      const hasFailed = zendesk.rows.some(
+        (row) =>
+          row.externalId === earlier.attempt &&
+          row.versions.some(({ fields }) => fields.status === 'onemsg_failed'),
+      );
+      if (hasFailed) continue;
       const same =
         zendesk.audits.find(({ id }) => id === Number(other))?.assignees.at(-1) === audit.assignees.at(-1);
       if (same || history.firstOnly) {
@@ -313,9 +332,11 @@ export async function simulate(
       if (taken(attempt).length === 0) continue;
       const rows = zendesk.rows.filter((row) => row.externalId === attempt && row.removedAt === undefined);
       const statuses = rows.map(storedStatus);
-      const told = statuses.filter(
-        (status) => status !== 'claimed' && !(status === 'failed' && wronglyFailed(attempt)),
-      );
+      const told = rows.filter((row) => {
+        const status = storedStatus(row);
+        const messageId = row.versions.at(-1)?.fields.message_id;
+        return status !== 'claimed' && !(status === 'failed' && wronglyFailed(attempt, messageId));
+      });
       if (told.length > 0) continue;
       // Nobody looks after the interrupted claim of an assignment that another one has replaced.
       const superseded = newest !== undefined && !attempt.includes(`-a${newest.id}-`);
@@ -348,7 +369,9 @@ export async function simulate(
       const shown = page.state?.current?.notification.specialist.id;
       return shown !== undefined && shown !== zendesk.assignee;
     });
-    if (views.size > 1 || strangers.length > 0) {
+    // Tolerated: of two lost sends within minutes one browser found this message and one that.
+    const found = new Set(all.flatMap((tab) => (showsEarlier(tab) ? [] : (messageIdShown(tab) ?? []))));
+    if ((views.size > 1 && found.size <= 1) || strangers.length > 0) {
       violate('all views agree', all.map((tab) => `${tab.page.name}: ${viewOf(tab)}`).join('; '));
     }
   }
@@ -359,6 +382,11 @@ export async function simulate(
     return current === undefined
       ? 'no message'
       : `${statusOf(tab)} (audit ${current.notification.key.auditId}, attempt ${current.notification.key.attempt})`;
+  }
+
+  function messageIdShown(tab: Tab): string | undefined {
+    const current = tab.page.state?.current;
+    return current === undefined ? undefined : messageIdOf(current.notification);
   }
 
   /** Tolerated: that the same specialist was announced by an earlier assignment is as good an answer. */

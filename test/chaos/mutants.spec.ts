@@ -1,0 +1,23 @@
+/** The simulator is worth what it finds: every broken app must be found, and for the right reason. */
+import { describe, expect, it } from 'vitest';
+import { mutants } from './mutants';
+import { search } from './search';
+
+const seed = 20_260_112;
+
+describe('a broken app is found', () => {
+  it.each(mutants)(
+    '$name',
+    async ({ twist, violates, unique }) => {
+      const found = await search({
+        seed,
+        runs: 10_000,
+        twist,
+        only: violates,
+        ...(unique === undefined ? {} : { unique }),
+      });
+      expect(found?.invariants ?? ['survived']).not.toEqual(['survived']);
+    },
+    60_000,
+  );
+});

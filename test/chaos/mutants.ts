@@ -1,0 +1,301 @@
+/** Apps that are broken on purpose, by what stands around the engine: the simulator must find each of them. */
+import { settleMs } from '../../src/core/claim';
+import type { Found, Stored } from '../../src/core/events';
+import { got, type Reading } from '../../src/core/problem';
+import type { Ports } from '../../src/engine/ports';
+import type { Twist } from './browser';
+import type { Invariant } from './simulate';
+
+export interface Mutant {
+  readonly name: string;
+  readonly twist: Twist;
+  /** One of these must be violated. */
+  readonly violates: readonly Invariant[];
+  /** Zendesk of this kind, where only one gives the mutant away. */
+  readonly unique?: boolean;
+}
+
+const lookUpThrough = (ports: Ports, change: (found: Found) => Found): Ports => ({
+  ...ports,
+  records: {
+    ...ports.records,
+    lookUp: async (keys): Promise<Reading<Found>> => {
+      const reading = await ports.records.lookUp(keys);
+      return reading.ok ? got(change(reading.value)) : reading;
+    },
+  },
+});
+
+/** Moves the time at which claims of the page's own submit seem to have been made. */
+const ownClaimsMovedBy =
+  (ms: number): Twist =>
+  (ports) =>
+    lookUpThrough(ports, ({ records, unreadable }) => ({
+      unreadable,
+      records: records.map((record) =>
+        record.claim?.kind === 'own'
+          ? { ...record, claim: { ...record.claim, createdAt: record.claim.createdAt + ms } }
+          : record,
+      ),
+    }));
+
+const verifiesNothing: Twist = (ports, state, page) =>
+  lookUpThrough(ports, (found) =>
+    state().step.kind === 'verifying'
+      ? {
+          ...found,
+          records: found.records.filter(({ claim }) => claim?.token.startsWith(`${page}!`) === true),
+        }
+      : found,
+  );
+
+const repeatsWhatIsLost: Twist = (ports) => ({
+  ...ports,
+  channel: {
+    ...ports.channel,
+    send: async (message) => {
+      const answer = await ports.channel.send(message);
+      return answer.kind === 'lost'
+        ? { kind: 'refused', problem: answer.problem, mayRepeat: true, retryAfter: undefined }
+        : answer;
+    },
+  },
+});
+
+const callsWhatIsLostRefused: Twist = (ports) => ({
+  ...ports,
+  channel: {
+    ...ports.channel,
+    send: async (message) => {
+      const answer = await ports.channel.send(message);
+      return answer.kind === 'lost' || answer.kind === 'queued'
+        ? {
+            kind: 'refused',
+            problem: { code: 'unspecified', detail: undefined, subjects: [] },
+            mayRepeat: false,
+            retryAfter: undefined,
+          }
+        : answer;
+    },
+  },
+});
+
+/** Says that the record is there and makes it when the send was answered. */
+const claimsAfterTheSend: Twist = (ports) => {
+  let make: (() => Promise<string | undefined>) | undefined;
+  let made: string | undefined;
+  const { records, channel, clock } = ports;
+  return {
+    ...ports,
+    records: {
+      ...records,
+      create: (notification, claim) => {
+        make = async () => {
+          const created = await records.create(notification, claim);
+          return created.kind === 'created' ? created.recordId : undefined;
+        };
+        return Promise.resolve({ kind: 'created', recordId: 'later', createdAt: clock.now() });
+      },
+      save: async (recordId, notification) =>
+        records.save(recordId === 'later' ? (made ?? 'none') : recordId, notification),
+    },
+    channel: {
+      ...channel,
+      send: async (message) => {
+        const answer = await channel.send(message);
+        made = await make?.();
+        return answer;
+      },
+    },
+  };
+};
+
+const settlesInNoTime: Twist = (ports) => ({
+  ...ports,
+  clock: {
+    ...ports.clock,
+    setTimer: (run, ms) => ports.clock.setTimer(run, ms === settleMs ? 0 : ms),
+  },
+});
+
+/** Takes a claim without an outcome for none at all after a while. */
+const ignoresTheLease: Twist = (ports) => {
+  const isOpen = ({ notification, claim }: Stored) =>
+    notification.status !== 'claimed' || claim === undefined || ports.clock.now() - claim.createdAt < 20_000;
+  const open = ({ records, unreadable }: Found): Found => ({ unreadable, records: records.filter(isOpen) });
+  const twisted = lookUpThrough(ports, open);
+  return {
+    ...twisted,
+    records: {
+      ...twisted.records,
+      search: async (ticketId) => {
+        const reading = await ports.records.search(ticketId);
+        return reading.ok ? got(open(reading.value)) : reading;
+      },
+    },
+  };
+};
+
+const seesAuditsThrough =
+  (change: (audit: { readonly createdAt: number }, ports: Ports) => number): Twist =>
+  (ports) => ({
+    ...ports,
+    desk: {
+      ...ports.desk,
+      readAudits: async (ticketId) => {
+        const reading = await ports.desk.readAudits(ticketId);
+        if (!reading.ok) return reading;
+        const { audits, serverTime } = reading.value;
+        return got({
+          serverTime,
+          audits: audits.map((audit) => ({ ...audit, createdAt: change(audit, ports) })),
+        });
+      },
+    },
+  });
+
+const believesItsOwnClock: Twist = (ports) => ({
+  ...ports,
+  desk: {
+    ...ports.desk,
+    readAudits: async (ticketId) => {
+      const reading = await ports.desk.readAudits(ticketId);
+      return reading.ok ? got({ ...reading.value, serverTime: undefined }) : reading;
+    },
+  },
+});
+
+const believesTheForm: Twist = (ports) => ({
+  ...ports,
+  desk: {
+    ...ports.desk,
+    readAudits: async (ticketId) => {
+      const [reading, ticket] = await Promise.all([ports.desk.readAudits(ticketId), ports.host.readTicket()]);
+      const inForm = ticket.ok ? ticket.value?.specialist?.id : undefined;
+      if (!reading.ok || inForm === undefined) return reading;
+      const last = Math.max(900, ...reading.value.audits.map(({ id }) => id));
+      const { serverTime = ports.clock.now() } = reading.value;
+      const saved = { id: last + 1, ticketId, authorId: -1, createdAt: serverTime, assignees: [inForm] };
+      const isSaved = reading.value.audits.some(
+        ({ id, assignees }) => id === last && assignees.at(-1) === inForm,
+      );
+      return isSaved ? reading : got({ serverTime, audits: [...reading.value.audits, saved] });
+    },
+  },
+});
+
+const readsOldTags: Twist = (ports) => ({
+  ...ports,
+  host: {
+    ...ports.host,
+    readTicket: async () => {
+      const reading = await ports.host.readTicket();
+      return reading.ok && reading.value !== undefined
+        ? got({ ...reading.value, tags: [], status: 'open' as const })
+        : reading;
+    },
+  },
+});
+
+const writesNoOutcome: Twist = (ports) => ({
+  ...ports,
+  records: { ...ports.records, save: () => Promise.resolve({ kind: 'saved' }) },
+});
+
+const neverHearsOfASend: Twist = (ports) => ({
+  ...ports,
+  channel: {
+    ...ports.channel,
+    send: async (message) => {
+      await ports.channel.send(message);
+      return new Promise(() => undefined);
+    },
+  },
+});
+
+const forgetsStatuses: Twist = (ports) => {
+  // The first reports win over all later ones: what the record says is never read again.
+  const first = new Map<string, Stored>();
+  return lookUpThrough(ports, ({ records, unreadable }) => ({
+    unreadable,
+    records: records.map((record) => {
+      const known = first.get(record.recordId) ?? record;
+      first.set(record.recordId, known);
+      return known;
+    }),
+  }));
+};
+
+const removesTheWinner: Twist = (ports, state) => ({
+  ...ports,
+  records: {
+    ...ports.records,
+    save: async (recordId, notification) => {
+      const saved = await ports.records.save(recordId, notification);
+      if (notification.status === 'accepted' && state().agentId === 11) await ports.records.remove(recordId);
+      return saved;
+    },
+  },
+});
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'verify left out, with duplicates accepted',
+    twist: verifiesNothing,
+    violates: ['one send per attempt'],
+    unique: false,
+  },
+  {
+    name: 'lost treated as failed and retried',
+    twist: repeatsWhatIsLost,
+    violates: ['one send per attempt'],
+  },
+  {
+    name: 'lost and queued treated as refused',
+    twist: callsWhatIsLostRefused,
+    violates: ['what was sent is never shown as failed'],
+  },
+  {
+    name: 'claim after send',
+    twist: claimsAfterTheSend,
+    violates: ['one send per attempt', 'what was sent is on record'],
+  },
+  { name: 'no settling time', twist: settlesInNoTime, violates: ['one send per attempt'], unique: false },
+  { name: 'lease ignored', twist: ignoresTheLease, violates: ['one send per attempt'], unique: false },
+  {
+    name: 'own claims win however late they are',
+    twist: ownClaimsMovedBy(-30_000),
+    violates: ['one send per attempt'],
+    unique: false,
+  },
+  {
+    name: 'own claims lose however early they are',
+    twist: ownClaimsMovedBy(30_000),
+    violates: ['one send per attempt', 'nobody waits for ever'],
+    unique: false,
+  },
+  {
+    name: 'old assignments treated as fresh',
+    twist: seesAuditsThrough((_audit, { clock }) => clock.now()),
+    violates: ['only fresh assignments'],
+  },
+  { name: 'the browser’s clock believed', twist: believesItsOwnClock, violates: ['only fresh assignments'] },
+  { name: 'the form taken for a save', twist: believesTheForm, violates: ['only saved assignments'] },
+  { name: 'tags and status not read', twist: readsOldTags, violates: ['only what policy allows'] },
+  {
+    name: 'outcomes not written down',
+    twist: writesNoOutcome,
+    violates: ['all views agree', 'what was sent is on record', 'nobody waits for ever'],
+  },
+  { name: 'a send without an end', twist: neverHearsOfASend, violates: ['nobody waits for ever'] },
+  {
+    name: 'other browsers’ outcomes not looked at',
+    twist: forgetsStatuses,
+    violates: ['all views agree', 'nobody waits for ever'],
+  },
+  {
+    name: 'the record removed after the send',
+    twist: removesTheWinner,
+    violates: ['what was sent is on record', 'one send per attempt', 'all views agree'],
+  },
+];
