@@ -15,7 +15,7 @@ import { failed, got, type ProblemCode, problem, type Reading } from '../../src/
 import type { Settings, SettingsReading } from '../../src/core/settings';
 import { initialState, type State } from '../../src/core/state';
 import type { Template } from '../../src/core/template';
-import type { Requester, SavedTicket, Specialist, TicketStatus } from '../../src/core/ticket';
+import type { Requester, SavedTicket, Specialist, Ticket, TicketStatus } from '../../src/core/ticket';
 import { createEngine, type Engine } from '../../src/engine/engine';
 import type { Memory, PeopleRead, Ports } from '../../src/engine/ports';
 import { chen, ivan, maria, priya, requesterWith, settingsWith, templateWith } from './facts';
@@ -120,6 +120,8 @@ export class World {
   status: TicketStatus = 'open';
   tags: readonly string[] = [];
   requester: Requester = requesterWith();
+  /** Customers whom the ticket may get as its requester in place of the present one. */
+  readonly otherRequesters = new Map<number, Requester>();
   readonly specialists = new Map<number, Specialist>([maria, ivan, chen].map((one) => [one.id, one]));
   templates: readonly Template[] = [templateWith()];
 
@@ -302,9 +304,10 @@ export class World {
               status: this.status,
               tags: this.tags,
               requesterId: this.saved.requesterId,
-              requesterName: this.requester.name,
+              requesterName: this.requesterOf({ ...this.saved, ...page.edits }.requesterId)?.name,
               specialist: page.form === undefined ? undefined : this.specialists.get(page.form),
               groupId: this.saved.groupId,
+              ...page.edits,
             }),
           ),
         openProfile: () => undefined,
@@ -326,9 +329,10 @@ export class World {
             'zendesk',
             'people',
             () => {
-              if (requesterId !== this.requester.id) return failed(problem('requester_deleted'));
+              const requester = this.requesterOf(requesterId);
+              if (requester === undefined) return failed(problem('requester_deleted'));
               const specialist = specialistId === undefined ? undefined : this.specialists.get(specialistId);
-              return got({ requester: this.requester, specialist });
+              return got({ requester, specialist });
             },
             unread,
           ),
@@ -421,6 +425,11 @@ export class World {
       },
       readPhones: (entries, country) => Promise.resolve(readPhones(entries, country)),
     };
+  }
+
+  private requesterOf(id: number | undefined): Requester | undefined {
+    if (id === undefined) return undefined;
+    return id === this.requester.id ? this.requester : this.otherRequesters.get(id);
   }
 
   private readAudits(): AuditsRead {
@@ -518,11 +527,16 @@ export interface PageOptions {
   readonly random?: () => number;
 }
 
+/** What an agent changed in the form beside the assignee. */
+export type FormEdits = Partial<Pick<Ticket, 'requesterId' | 'tags' | 'status'>>;
+
 /** One browser with the ticket open. */
 export class Page {
   readonly name: string;
   /** The assignee that the form shows. */
   form: number | undefined;
+  /** What else its agent changed in the form and has not saved. */
+  edits: FormEdits = {};
   private engine: Engine;
   private loads = 0;
   private dirty = false;
@@ -568,16 +582,33 @@ export class Page {
     this.dispatch({ kind: 'assignee_picked', userId: this.form });
   }
 
+  /** The agent changes something beside the assignee in the form. */
+  edit(edits: FormEdits): void {
+    this.edits = { ...this.edits, ...edits };
+    if ('requesterId' in edits) this.dispatch({ kind: 'requester_picked' });
+  }
+
+  /** The agent takes back what they changed beside the assignee. */
+  undoEdits(): void {
+    this.edits = {};
+  }
+
   /** The agent submits; `after` is what a trigger makes of the assignee within the same save. */
   submit(...after: readonly (number | undefined)[]): void {
-    const { saved } = this.world;
+    this.submitUnannounced(...after);
+    this.world.announce();
+  }
+
+  /** A submit whose news reaches no browser: only this one knows that there was one. */
+  submitUnannounced(...after: readonly (number | undefined)[]): void {
     this.dirty = false;
+    this.saveEdits();
+    const { saved } = this.world;
     if (this.form !== saved.specialistId || after.length > 0) {
       this.world.save(this.agentId, this.form, ...after);
       this.form = this.world.saved.specialistId;
     }
     this.dispatch({ kind: 'submit_done' });
-    this.world.announce();
   }
 
   failSubmit(): void {
@@ -601,6 +632,12 @@ export class Page {
       this.hint({ kind: 'assignee_picked', userId: specialistId });
     }
     this.hint({ kind: 'ticket_updated' });
+  }
+
+  /** The form shows the saved assignee, and no event tells of it. */
+  followQuietly(): void {
+    this.form = this.world.saved.specialistId;
+    this.dirty = false;
   }
 
   /** The page loads anew: only what the browser remembers is left, and the form where the app alone reloads. */
@@ -637,8 +674,16 @@ export class Page {
   }
 
   private resetForm(): void {
-    this.form = this.world.saved.specialistId;
-    this.dirty = false;
+    this.followQuietly();
+    this.edits = {};
+  }
+
+  private saveEdits(): void {
+    const { world, edits } = this;
+    if ('requesterId' in edits) world.saved = { ...world.saved, requesterId: edits.requesterId };
+    world.tags = edits.tags ?? world.tags;
+    world.status = edits.status ?? world.status;
+    this.edits = {};
   }
 
   private load(): Engine {

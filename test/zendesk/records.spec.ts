@@ -151,6 +151,14 @@ describe('a record', () => {
     });
   });
 
+  it.each(['claimed', 'queued', 'unknown'])(
+    'with a message id is at least accepted, whatever status stands over it: %s',
+    (status) => {
+      const fields = { status: `onemsg_${status}`, problem: 'no_answer', problem_detail: 'job.1' };
+      expect(parseRecord(record(accepted(), fields))).toEqual(stored());
+    },
+  );
+
   it.each([
     ['without a readable claim', { claim: 'mine' }, {}],
     ['without a claim', { claim: null }, {}],
@@ -421,6 +429,17 @@ describe('saving', () => {
       'problem_detail',
       'timeline',
     ]);
+  });
+
+  it('without a message id leaves the stored one alone', async () => {
+    const http = createFakeHttp(answer(200, { custom_object_record: {} }));
+    const { messageId: _, ...common } = accepted();
+    await recordsOver(http).save('01', { ...common, status: 'unknown', problem: problem('no_answer') });
+    const body = bodyOf(http);
+    expect(body).toMatchObject({
+      custom_object_record: { custom_object_fields: { status: 'onemsg_unknown' } },
+    });
+    expect(body).not.toHaveProperty('custom_object_record.custom_object_fields.message_id');
   });
 
   it.each([
