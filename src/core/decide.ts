@@ -28,7 +28,7 @@ import {
   resendDue,
   verifyDue,
 } from './sending';
-import type { State } from './state';
+import { isAttempting, type State } from './state';
 import { unreachable } from './unreachable';
 
 /** `at` is this browser's clock when the event came, ms since the epoch. */
@@ -53,7 +53,8 @@ export function decide(state: State, event: Event, at: number): Decision {
     case 'deactivated':
       return deactivated(state);
     case 'send_clicked':
-      return look(state, { kind: 'send', after: event.after });
+      // While an attempt is being made the card offers no other one; a click that comes late is about that one.
+      return isAttempting(state.step) ? make(state) : look(state, { kind: 'send', after: event.after, at });
     case 'check_clicked':
       return look(state, { kind: 'recheck' });
     case 'number_chosen':

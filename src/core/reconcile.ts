@@ -18,7 +18,7 @@ import { adopt, follow, lacksId, refreshStatus, writeAgain } from './following';
 import { isFinal } from './notification';
 import { automaticRefusal } from './policy';
 import { type Problem, problem, problems, type Reading } from './problem';
-import { auditRetries, lateAuditsMs } from './schedule';
+import { auditRetries, lateAuditsMs, lookLastsMs } from './schedule';
 import { mergeRecords, startPlan } from './sending';
 import { attemptsOf, type State, type Wake } from './state';
 import type { Ticket } from './ticket';
@@ -96,7 +96,7 @@ function followWake(state: State, ticket: Ticket, wake: Wake, at: number): Decis
     case 'recheck':
       return recheck(state, ticket, at);
     case 'send':
-      return wantedAgain(state, ticket, wake.after);
+      return at - wake.at > lookLastsMs ? compare(state, ticket, at) : wantedAgain(state, ticket, wake.after);
     default:
       return unreachable(wake);
   }

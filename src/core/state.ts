@@ -8,6 +8,7 @@ import type { Problem } from './problem';
 import type { SettingsReading } from './settings';
 import type { Template } from './template';
 import type { Requester, Specialist, Ticket } from './ticket';
+import { unreachable } from './unreachable';
 
 /** Everything one open app knows of its ticket. Plain data; only `decide` makes a new one. */
 export interface State {
@@ -90,8 +91,11 @@ export type Wake =
   | { readonly kind: 'look' }
   /** A person wants everything read again. */
   | { readonly kind: 'recheck' }
-  /** A person wants another attempt after the one that the card shows; 0 where there is none. */
-  | { readonly kind: 'send'; readonly after: number };
+  /**
+   * A person wants another attempt after the one that the card showed; 0 where there was none. `at` is when
+   * they pressed, ms: a page that slept since must not act on it.
+   */
+  | { readonly kind: 'send'; readonly after: number; readonly at: number };
 
 /** One attempt that is to be made. */
 export interface Plan {
@@ -145,6 +149,27 @@ export type Step =
       /** Between two tries: what the last one was refused for. */
       readonly waiting: Problem | undefined;
     };
+
+/** True from the decision to make an attempt until its send is answered. */
+export function isAttempting({ kind }: Step): boolean {
+  switch (kind) {
+    case 'reading_saved':
+    case 'preparing':
+    case 'claiming':
+    case 'settling':
+    case 'verifying':
+    case 'sending':
+      return true;
+    case 'idle':
+    case 'reading_ticket':
+    case 'searching':
+    case 'reading_audits':
+    case 'looking_up':
+      return false;
+    default:
+      return unreachable(kind);
+  }
+}
 
 /** `click` names the attempt after which the person wants another one. */
 export type SendWish =

@@ -154,16 +154,21 @@ const seesAuditsThrough =
     },
   });
 
-const believesItsOwnClock: Twist = (ports) => ({
-  ...ports,
-  desk: {
-    ...ports.desk,
-    readAudits: async (ticketId) => {
-      const reading = await ports.desk.readAudits(ticketId);
-      return reading.ok ? got({ ...reading.value, serverTime: undefined }) : reading;
+const believesItsOwnClock: Twist = (ports) => {
+  const timeless = async <T extends object>(asked: Promise<Reading<T>>): Promise<Reading<T>> => {
+    const reading = await asked;
+    return reading.ok ? got({ ...reading.value, serverTime: undefined }) : reading;
+  };
+  return {
+    ...ports,
+    desk: { ...ports.desk, readAudits: (ticketId) => timeless(ports.desk.readAudits(ticketId)) },
+    records: {
+      ...ports.records,
+      search: (ticketId) => timeless(ports.records.search(ticketId)),
+      lookUp: (keys) => timeless(ports.records.lookUp(keys)),
     },
-  },
-});
+  };
+};
 
 const believesTheForm: Twist = (ports) => ({
   ...ports,

@@ -232,7 +232,7 @@ describe('a click', () => {
   it('while the app looks is followed as soon as the look is over', () => {
     const busy = take(fresh, { kind: 'registered' }).state;
     const { state, effects } = take(busy, { kind: 'send_clicked', after: 0 });
-    expect(state).toEqual({ ...busy, next: { kind: 'send', after: 0 } });
+    expect(state).toEqual({ ...busy, next: { kind: 'send', after: 0, at: noonish } });
     expect(effects).toEqual([]);
   });
 
