@@ -413,5 +413,5 @@ describe('details', () => {
 });
 
 function readingTicket(kind: 'look' | 'send'): Step {
-  return { kind: 'reading_ticket', wake: kind === 'look' ? { kind } : { kind, after: 0 } };
+  return { kind: 'reading_ticket', wake: kind === 'look' ? { kind } : { kind, after: 0, at: 0 } };
 }
