@@ -4,6 +4,7 @@ import { maxAttempts } from './claim';
 import {
   andThen,
   type Decision,
+  earlierKeys,
   lookUp,
   make,
   prefetch,
@@ -13,7 +14,7 @@ import {
   stopFor,
   withClock,
 } from './decision';
-import type { AuditsRead, Found, Outcome } from './events';
+import type { AuditsRead, Found, Outcome, Stored } from './events';
 import { adopt, follow, lacksId, refreshStatus, writeAgain } from './following';
 import { isFinal } from './notification';
 import { automaticRefusal } from './policy';
@@ -333,12 +334,16 @@ export function onRecordsLookedUp(state: State, reading: Reading<Found>, at: num
       ? andThen(follow({ ...state, statusProblem: reading.problem }, at), rest)
       : stopFor(state, reading.problem);
   }
-  // Of this assignment only what is there now counts: a claim that was taken back is gone.
+  // Of this assignment only what is there now counts. A claim that was taken back is gone, also one of an earlier
+  // assignment that was asked for: it must not pass for an announcement.
   const isThere = (recordId: string) => reading.value.records.some((record) => record.recordId === recordId);
+  const earlier = new Set(
+    send.kind === 'automatic' ? earlierKeys(state, auditId).map((key) => key.auditId) : [],
+  );
+  const isGone = ({ recordId, notification: { key, status } }: Stored) =>
+    (key.auditId === auditId || (status === 'claimed' && earlier.has(key.auditId))) && !isThere(recordId);
   const records = mergeRecords(
-    state.records.filter(
-      ({ recordId, notification }) => notification.key.auditId !== auditId || isThere(recordId),
-    ),
+    state.records.filter((record) => !isGone(record)),
     reading.value.records,
   );
   const found: State = {

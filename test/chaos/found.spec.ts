@@ -149,4 +149,14 @@ describe('once found by chance', () => {
     });
     expect(violations).toEqual([]);
   });
+
+  it('a claim of its own that a page took back does not count as an announcement for ever', async () => {
+    const violations = await violationsOf({
+      present: [0, 0],
+      acts: [act(0, 'routing assigns', 0, 1), act(0, 'saves through a trigger'), act(0, 'opens the ticket')],
+      sends: [{ fate: 'invalid', reports: [] }],
+      dice: 1_156_844_875,
+    });
+    expect(violations).toEqual([]);
+  });
 });

@@ -231,7 +231,7 @@ export async function simulate(
   // interrupted; whoever knows better then writes it down again.
   for (const tab of living) {
     // An answer that is still to come is looked up without being asked.
-    const waits = /^(claimed|queued)/.test(viewOf(tab)) && !showsEarlier(tab);
+    const waits = /^(claimed|queued)/.test(viewOf(tab)) && attemptShown(tab) === attemptShown(visitor);
     if (waits && viewOf(tab) !== viewOf(visitor)) {
       violate(
         'all views agree',
@@ -382,6 +382,11 @@ export async function simulate(
     return current === undefined
       ? 'no message'
       : `${statusOf(tab)} (audit ${current.notification.key.auditId}, attempt ${current.notification.key.attempt})`;
+  }
+
+  function attemptShown(tab: Tab): string {
+    const key = tab.page.state?.current?.notification.key;
+    return key === undefined ? 'none' : `${key.auditId} ${key.attempt}`;
   }
 
   function messageIdShown(tab: Tab): string | undefined {
