@@ -60,8 +60,9 @@ export function basicsOf(state: State): Basics {
 }
 
 export function customerOf({ people, ticket }: State): Value {
-  if (people.kind === 'known' && people.requester.id === ticket?.requesterId) return people.requester.name;
-  return ticket?.requesterName ?? { key: 'card.the_customer' };
+  const known = people.kind === 'known' && people.requester.id === ticket?.requesterId;
+  const name = known ? people.requester.name : (ticket?.requesterName ?? '');
+  return name.trim() === '' ? { key: 'card.the_customer' } : name;
 }
 
 function numberChoice(state: State): NumberChoice | undefined {

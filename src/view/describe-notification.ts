@@ -21,7 +21,7 @@ import { looks, statusKey, statusTextKey, timelineOf } from './notification-word
 import { problemShown } from './problem-words';
 import { type Phrase, say, type Value } from './words';
 
-/** Statuses that news may still change: only there is it worth asking. */
+/** Statuses that news may still change: a failure too, which a late delivery or another agent's attempt ends. */
 const askable: Record<Status, boolean> = {
   claimed: true,
   queued: true,
@@ -29,7 +29,7 @@ const askable: Record<Status, boolean> = {
   sent: true,
   delivered: true,
   read: false,
-  failed: false,
+  failed: true,
   unknown: true,
 };
 
