@@ -38,6 +38,7 @@ export default defineConfig(({ command }) => {
       include: ['test/**/*.spec.{ts,tsx}'],
       exclude: ['test/browser/**'],
       environment: 'node',
+      setupFiles: ['test/support/fixed-chance.ts'],
     },
   };
 });
