@@ -16,7 +16,7 @@ import { connectZaf, type ZafClient } from '../../src/zendesk/zaf';
 import type { History } from './history';
 import type { Caller, Network } from './network';
 import { type Dice, type Due, diceFor, type VirtualTime } from './time';
-import { publicName, requesterId, ticketId, type Zendesk } from './zendesk';
+import { customers, publicName, ticketId, type Zendesk } from './zendesk';
 
 /** Makes a broken app of the right one. `state` is what the page's engine knows. */
 export type Twist = (ports: Ports, state: () => State, page: string) => Ports;
@@ -25,7 +25,9 @@ export interface Surroundings {
   readonly time: VirtualTime;
   readonly zendesk: Zendesk;
   readonly network: Network;
-  readonly history: History;
+  readonly history: Pick<History, 'dice' | 'automatic' | 'firstOnly' | 'catchUpMinutes'>;
+  /** Settings beside those of the history. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   readonly twist: Twist | undefined;
   /** Called after every change in what a page knows. */
   readonly onChange: (page: Page) => void;
@@ -183,6 +185,7 @@ export class Page implements Caller {
             automatic_sending: automatic,
             first_assignment_only: firstOnly,
             catch_up_minutes: catchUpMinutes,
+            ...this.around.settings,
           },
         };
       },
@@ -235,12 +238,20 @@ export class Page implements Caller {
   }
 }
 
+/** What a form holds beside the assignee. */
+export interface FormEdits {
+  readonly status?: string;
+  readonly tags?: readonly string[];
+  readonly requester?: number;
+}
+
 /** A browser tab with the ticket: its form lives as long as the page around the app. */
 export class Tab {
   page: Page;
   closed = false;
   clicked = 0;
   private form: number | undefined;
+  private edits: FormEdits = {};
   private dirty = false;
   private loads = 1;
 
@@ -258,14 +269,16 @@ export class Tab {
   values(): Readonly<Record<string, unknown>> {
     const { zendesk } = this.around;
     const name = publicName(this.form);
+    const form = { status: zendesk.status, tags: zendesk.tags, requester: zendesk.requester, ...this.edits };
+    const customer = customers.find(({ id }) => id === form.requester);
     return {
       'ticket.id': ticketId,
       'ticket.isNew': false,
-      'ticket.status': zendesk.status,
-      'ticket.tags': zendesk.tags,
-      'ticket.requester': { id: requesterId, name: 'Anna Schmidt' },
+      'ticket.status': form.status,
+      'ticket.tags': form.tags,
+      'ticket.requester': { id: form.requester, name: customer?.name },
       'ticket.assignee': {
-        group: { id: 7, name: 'Support' },
+        group: { id: zendesk.groupId, name: 'Support' },
         ...(name === undefined ? {} : { user: { id: this.form, name } }),
       },
       'currentUser.id': this.agent.id,
@@ -274,21 +287,33 @@ export class Tab {
     };
   }
 
-  pick(specialistId: number): void {
+  pick(specialistId: number | undefined): void {
     this.form = specialistId;
     this.dirty = true;
-    this.page.emit('ticket.assignee.user.id.changed', String(specialistId));
+    this.page.emit('ticket.assignee.user.id.changed', specialistId === undefined ? '' : String(specialistId));
+  }
+
+  /** The agent changes something beside the assignee. */
+  edit(edits: FormEdits): void {
+    this.edits = { ...this.edits, ...edits };
+    this.dirty = true;
+    if (edits.status !== undefined) this.page.emit('ticket.status.changed', edits.status);
+    if (edits.tags !== undefined) this.page.emit('ticket.tags.changed', edits.tags);
+    if (edits.requester !== undefined) this.page.emit('ticket.requester.id.changed', edits.requester);
   }
 
   /** The agent submits what the form shows; `then` is what a trigger makes of it within the same save. */
-  submit(then?: number): void {
+  submit(then?: number | 'nobody'): void {
     const { time, zendesk } = this.around;
-    const { form, page } = this;
+    const { form, page, edits } = this;
     this.dirty = false;
     const roll = diceFor(this.around.history.dice, `submit ${time.now}`);
     time.after(20 + roll() * 800, () => {
+      Object.assign(zendesk, edits);
+      this.edits = {};
       const changed = form === zendesk.assignee ? [] : [form];
-      zendesk.save(this.agent.id, then === undefined ? changed : [...changed, then]);
+      const last = then === 'nobody' ? [undefined] : then === undefined ? [] : [then];
+      zendesk.save(this.agent.id, [...changed, ...last]);
       time.after(10 + roll() * 500, () => {
         if (!this.dirty) this.form = zendesk.assignee;
         page.emit('ticket.submit.done');
@@ -327,6 +352,7 @@ export class Tab {
     this.page.close();
     this.loads += 1;
     this.form = this.around.zendesk.assignee;
+    this.edits = {};
     this.dirty = false;
     this.page = new Page(this.around, this, `${this.name}.${this.loads}`);
   }

@@ -181,7 +181,7 @@ export class Network {
     const last = decodeURIComponent(url.split('?')[0]?.split('/').at(-1) ?? '');
     switch (route) {
       case 'audits':
-        return zendesk.readAudits();
+        return zendesk.readAudits(url);
       case 'people':
         return url.includes('/tickets/') ? zendesk.readTicket() : zendesk.readUsers();
       case 'search':

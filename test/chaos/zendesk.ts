@@ -17,6 +17,12 @@ export const publicName = (id: number | undefined): string | undefined => {
   return one === undefined ? undefined : one.alias || one.name;
 };
 
+/** The ticket's customer, and another one whom it may get instead. */
+export const customers = [
+  { id: requesterId, name: 'Anna Schmidt', locale: 'en-US', number: '+4915123456789' },
+  { id: 502, name: 'Bruno Costa', locale: 'pt-BR', number: '+351912345678' },
+] as const;
+
 /** A save of the ticket; `assignees` are the values that the assignee took in it. */
 export interface SavedAudit {
   readonly id: number;
@@ -24,6 +30,8 @@ export interface SavedAudit {
   readonly at: number;
   readonly visibleFrom: number;
   readonly assignees: readonly (number | undefined)[];
+  /** `Create` where the save made the ticket. */
+  readonly type: 'Change' | 'Create';
 }
 
 type RecordFields = Readonly<Record<string, string | number | null>>;
@@ -51,8 +59,14 @@ export class Zendesk {
   readonly audits: SavedAudit[] = [];
   readonly rows: Row[] = [];
   assignee: number | undefined;
+  requester: number = requesterId;
+  groupId = 7;
   status = 'open';
   tags: readonly string[] = [];
+  /** People whom Zendesk does not know any more. */
+  readonly deleted = new Set<number>();
+  /** Whether Zendesk lists audits as it is asked to; otherwise oldest first. */
+  sorts = true;
   /** Called at every write to a record. */
   onWrite: (row: Row, fields: RecordFields) => void = () => undefined;
   private lastAudit = 900;
@@ -64,7 +78,11 @@ export class Zendesk {
     public limits: Limits,
   ) {}
 
-  save(authorId: number, assignees: readonly (number | undefined)[]): void {
+  save(
+    authorId: number,
+    assignees: readonly (number | undefined)[],
+    type: SavedAudit['type'] = 'Change',
+  ): void {
     const { now } = this.time;
     this.lastAudit += 1 + Math.floor(this.dice() * 3);
     this.audits.push({
@@ -73,21 +91,22 @@ export class Zendesk {
       at: now,
       visibleFrom: now + Math.round(this.dice() * this.limits.auditLag),
       assignees,
+      type,
     });
     if (assignees.length > 0) this.assignee = assignees.at(-1);
   }
 
-  readAudits(): WireAnswer {
+  readAudits(url: string): WireAnswer {
     let before: number | undefined;
-    const audits = this.audits.map(({ id, authorId, at, visibleFrom, assignees }) => {
+    const audits = this.audits.map(({ id, authorId, at, visibleFrom, assignees, type }) => {
       const events: unknown[] = [{ id: id * 10, type: 'Comment', body: 'Hello', public: true }];
       for (const value of assignees) {
         events.push({
           id: id * 10 + 1,
-          type: 'Change',
+          type,
           field_name: 'assignee_id',
           value: value === undefined ? null : String(value),
-          previous_value: before === undefined ? null : String(before),
+          ...(type === 'Create' ? {} : { previous_value: before === undefined ? null : String(before) }),
         });
         before = value;
       }
@@ -99,14 +118,18 @@ export class Zendesk {
     const visible = audits
       .filter(({ visibleFrom }) => visibleFrom <= this.time.now)
       .map(({ audit }) => audit);
-    return json(200, { audits: visible.reverse(), count: visible.length, next_page: null });
+    if (this.sorts) visible.reverse();
+    const page = Number(/[?&]page=(\d+)/.exec(url)?.[1] ?? 1);
+    const size = Number(/[?&]per_page=(\d+)/.exec(url)?.[1] ?? 100);
+    const listed = visible.slice((page - 1) * size, page * size);
+    return json(200, { audits: listed, count: visible.length, next_page: null });
   }
 
   readTicket(): WireAnswer {
     return json(200, {
       ticket: {
         id: ticketId,
-        requester_id: requesterId,
+        requester_id: this.requester,
         assignee_id: this.assignee ?? null,
         status: this.status,
         tags: this.tags,
@@ -115,21 +138,26 @@ export class Zendesk {
   }
 
   readUsers(): WireAnswer {
+    const known = <P extends { readonly id: number }>(people: readonly P[]) =>
+      people.filter(({ id }) => !this.deleted.has(id));
     return json(200, {
       users: [
-        { id: requesterId, name: 'Anna Schmidt', locale: 'en-US', tags: [], active: true, suspended: false },
-        ...specialists.map((one) => ({ ...one, active: true })),
+        ...known(customers).map(({ number: _, ...one }) => ({
+          ...one,
+          tags: [],
+          active: true,
+          suspended: false,
+        })),
+        ...known(specialists).map((one) => ({ ...one, active: true })),
       ],
-      identities: [
-        {
-          id: 1,
-          user_id: requesterId,
-          type: 'phone_number',
-          value: '+4915123456789',
-          verified: true,
-          primary: true,
-        },
-      ],
+      identities: known(customers).map(({ id, number }) => ({
+        id: id * 10,
+        user_id: id,
+        type: 'phone_number',
+        value: number,
+        verified: true,
+        primary: true,
+      })),
     });
   }
 
