@@ -5,7 +5,8 @@
  *
  * Routes of the server on port 4570, beside `/api/v2/…` and the switches below `/_simulate/`:
  *
- * - `GET  /`                              the helpdesk page; `?agent=<id>` is that agent's browser, `&ticket=<id>` opens a ticket
+ * - `GET  /`                              the helpdesk page; `?agent=<id>` is that agent's browser, `&ticket=<id>` opens a ticket,
+ *                                          `&page=app` the app's own page
  * - `GET  /app/…`                         the built app, as `dist/` has it; the page loads it from an origin of its own, {@link World.appPort}
  * - `GET  /sandbox/world`                 {@link World}
  * - `POST /sandbox/tickets`               {@link NewTicket} → {@link SubmitAnswer}
@@ -89,6 +90,8 @@ export interface World {
     readonly name: string;
     readonly version: string;
   };
+  /** Where the manifest puts the app's pages, below `/app/`; null for a place where the app has none. */
+  readonly pages: { readonly ticketSidebar: string | null; readonly navBar: string | null };
   readonly account: { readonly subdomain: string; readonly timeZone: string };
   /** Where messages go: the simulator, or (with `--live`) the real 1MSG. */
   readonly channel: 'simulator' | 'live';

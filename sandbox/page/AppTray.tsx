@@ -1,9 +1,7 @@
-import { useLayoutEffect, useRef } from 'react';
 import { Field } from './Field';
-import type { AppFrame, Helpdesk, HelpdeskState, TrayWidth } from './helpdesk';
-import type { AttachFrame } from './Page';
+import { type AttachFrame, Frame } from './Frame';
+import type { Helpdesk, HelpdeskState, TrayWidth } from './helpdesk';
 
-const APP_NAME = '1MSG Agent Assigned';
 const WIDTHS: readonly TrayWidth[] = ['280', '320', '400', 'wide'];
 
 interface AppTrayProps {
@@ -14,7 +12,9 @@ interface AppTrayProps {
 
 /** The apps beside the ticket: one iframe for every open ticket, the one in front shown. */
 export function AppTray({ helpdesk, state, attach }: AppTrayProps): React.JSX.Element {
-  const { tray, frames, active } = state;
+  const { tray, page, active, world } = state;
+  const { name } = world.installation;
+  const frames = state.frames.filter(({ place }) => place !== 'nav_bar');
   return (
     <section className="tray" aria-label="Apps">
       <div className="pane-heading">
@@ -35,17 +35,14 @@ export function AppTray({ helpdesk, state, attach }: AppTrayProps): React.JSX.El
           aria-expanded={tray.isExpanded}
           onClick={() => helpdesk.setTrayExpanded(!tray.isExpanded)}
         >
-          {APP_NAME}
+          {name}
         </button>
         <div className="app-frames" hidden={!tray.isExpanded}>
-          {frames.map((frame) => (
-            <Frame
-              key={frame.guid}
-              frame={frame}
-              isShown={frame.ticketId === active && !frame.isLeaving}
-              attach={attach}
-            />
-          ))}
+          {frames.map((frame) => {
+            const isShown = page === 'tickets' && frame.place === active && !frame.isLeaving;
+            const title = isShown ? name : `${name} of #${frame.place}, not in front`;
+            return <Frame key={frame.guid} frame={frame} title={title} isShown={isShown} attach={attach} />;
+          })}
           {typeof active !== 'number' && <p className="empty">Apps appear with a ticket.</p>}
         </div>
       </div>
@@ -77,34 +74,5 @@ export function AppTray({ helpdesk, state, attach }: AppTrayProps): React.JSX.El
         </div>
       )}
     </section>
-  );
-}
-
-interface FrameProps {
-  readonly frame: AppFrame;
-  readonly isShown: boolean;
-  readonly attach: AttachFrame;
-}
-
-function Frame({ frame, isShown, attach }: FrameProps): React.JSX.Element {
-  const element = useRef<HTMLIFrameElement>(null);
-  // A frame never changes under its guid except for its looks, so the first one stands for all.
-  const first = useRef(frame);
-
-  // Before paint, because the app may say its first words as soon as it is loaded.
-  useLayoutEffect(() => {
-    const frameWindow = element.current?.contentWindow;
-    return frameWindow ? attach(first.current, frameWindow) : undefined;
-  }, [attach]);
-
-  return (
-    <iframe
-      ref={element}
-      title={isShown ? APP_NAME : `${APP_NAME} of #${frame.ticketId}, not in front`}
-      src={frame.src}
-      hidden={!isShown}
-      style={frame.height === null ? undefined : { height: frame.height }}
-      sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-downloads"
-    />
   );
 }

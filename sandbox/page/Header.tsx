@@ -25,7 +25,7 @@ interface HeaderProps {
 
 /** Whose browser this is, and how it looks. */
 export function Header({ helpdesk, state }: HeaderProps): React.JSX.Element {
-  const { world, agent, active, colorScheme, locale } = state;
+  const { world, agent, page, active, colorScheme, locale } = state;
   const agents = world.users.filter(({ role, active: isActive }) => role !== 'end-user' && isActive);
   const another = agents[(agents.findIndex(({ id }) => id === agent.id) + 1) % agents.length];
   const languages = LANGUAGES.includes(locale) ? LANGUAGES : [locale, ...LANGUAGES];
@@ -33,6 +33,7 @@ export function Header({ helpdesk, state }: HeaderProps): React.JSX.Element {
   const addressAs = (agentId: number | string): string => {
     const parameters = new URLSearchParams({ agent: String(agentId) });
     if (typeof active === 'number') parameters.set('ticket', String(active));
+    if (page === 'app') parameters.set('page', page);
     return `/?${parameters}`;
   };
 
@@ -56,7 +57,7 @@ export function Header({ helpdesk, state }: HeaderProps): React.JSX.Element {
             >
               {agents.map((user) => (
                 <option key={user.id} value={user.id}>
-                  {user.name}
+                  {user.role === 'admin' ? `${user.name} (admin)` : user.name}
                 </option>
               ))}
             </select>

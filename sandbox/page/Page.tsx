@@ -1,7 +1,9 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { AppTray } from './AppTray';
+import type { AttachFrame } from './Frame';
 import { Header } from './Header';
-import type { AppFrame, Helpdesk, HelpdeskState } from './helpdesk';
+import type { Helpdesk, HelpdeskState } from './helpdesk';
+import { AppPage, NavBar } from './NavBar';
 import { NewTicketForm } from './NewTicketForm';
 import { Notices } from './Notices';
 import { Phone } from './Phone';
@@ -9,9 +11,6 @@ import { RequestLog } from './RequestLog';
 import { TicketList } from './TicketList';
 import { TicketPane } from './TicketPane';
 import { TicketTabs } from './TicketTabs';
-
-/** Makes the window of an iframe known to the ZAF host; answers how to take it back. */
-export type AttachFrame = (frame: AppFrame, window: Window) => () => void;
 
 interface PageProps {
   readonly helpdesk: Helpdesk;
@@ -21,7 +20,7 @@ interface PageProps {
 /** The whole page of one agent's browser. */
 export function Page({ helpdesk, attach }: PageProps): React.JSX.Element {
   const state = useSyncExternalStore(helpdesk.store.subscribe, helpdesk.store.get);
-  const { agent, colorScheme, locale, tray, active } = state;
+  const { world, agent, colorScheme, locale, tray, page, active } = state;
 
   useEffect(() => {
     document.documentElement.dataset.scheme = colorScheme;
@@ -33,8 +32,15 @@ export function Page({ helpdesk, attach }: PageProps): React.JSX.Element {
   }, [agent]);
 
   return (
-    <div className="page" data-tray={tray.isOpen ? tray.width : 'closed'}>
+    <div
+      className="page"
+      data-page={page}
+      data-nav-bar={world.pages.navBar !== null}
+      data-tray={tray.isOpen ? tray.width : 'closed'}
+    >
+      <NavBar helpdesk={helpdesk} state={state} />
       <Header helpdesk={helpdesk} state={state} />
+      <AppPage state={state} attach={attach} />
       <TicketList helpdesk={helpdesk} state={state} />
       <main className="workspace">
         <TicketTabs helpdesk={helpdesk} state={state} />

@@ -20,10 +20,13 @@ export interface OpenTicket {
   readonly isSubmitting: boolean;
 }
 
-/** One iframe of the app. It lives as long as its ticket's tab, whichever tab is in front. */
+/** Where an instance of the app lives: beside a ticket, by its id, or on its own page. */
+export type Place = number | 'nav_bar';
+
+/** One iframe of the app. It lives as long as its ticket's tab, whichever tab is in front; that of the app's own page, once opened, for good. */
 export interface AppFrame {
   readonly guid: string;
-  readonly ticketId: number;
+  readonly place: Place;
   readonly src: string;
   /** The height the app asked for. */
   readonly height: string | null;
@@ -46,7 +49,9 @@ export interface HelpdeskState {
   readonly locale: string;
   readonly colorScheme: ColorScheme;
   readonly open: readonly OpenTicket[];
-  /** The tab in front. */
+  /** What the navigation bar shows: the tickets, or the app's own page. */
+  readonly page: 'tickets' | 'app';
+  /** The tab in front, among the tickets. */
   readonly active: number | 'new' | null;
   readonly frames: readonly AppFrame[];
   readonly tray: { readonly isOpen: boolean; readonly isExpanded: boolean; readonly width: TrayWidth };
@@ -61,6 +66,10 @@ export interface Helpdesk {
   readonly store: Store<HelpdeskState>;
   openTicket(ticketId: number): void;
   openNewTicket(): void;
+  /** Goes to the tickets, as they were left. */
+  openTickets(): void;
+  /** Goes to the app's own page; nothing happens when the app has none. */
+  openApp(): void;
   closeTicket(ticketId: number): void;
   edit(ticketId: number, edits: Edits): void;
   cancel(ticketId: number): void;
@@ -77,8 +86,8 @@ export interface Helpdesk {
   dismiss(noticeId: number): void;
   clearRequests(): void;
   setFrameHeight(guid: string, height: string): void;
-  /** What the instance for a ticket sees now; `undefined` when the ticket is not open. */
-  scene(ticketId: number): Scene | undefined;
+  /** What the instance at a place sees now; `undefined` when its ticket is not open. */
+  scene(place: Place): Scene | undefined;
 }
 
 export interface HelpdeskOptions {
@@ -86,8 +95,8 @@ export interface HelpdeskOptions {
   readonly server: SandboxServer;
   readonly initial: HelpdeskState;
   readonly requirements: ReadonlyMap<string, JsonObject>;
-  /** The URL of a new iframe. */
-  frameUrl(guid: string, colorScheme: ColorScheme): string;
+  /** The URL of a new iframe for one of the app's pages. */
+  frameUrl(page: string, guid: string, colorScheme: ColorScheme): string;
   viewport(): { readonly width: number; readonly height: number };
 }
 
@@ -110,30 +119,26 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
     return store.get().open.find(({ form }) => form.saved.id === ticketId);
   }
 
-  function framesOf(ticketId: number): readonly AppFrame[] {
-    return store.get().frames.filter((frame) => frame.ticketId === ticketId && !frame.isLeaving);
+  function framesAt(place: Place): readonly AppFrame[] {
+    return store.get().frames.filter((frame) => frame.place === place && !frame.isLeaving);
   }
 
-  function emit(ticketId: number, event: string, message?: unknown): void {
-    for (const { guid } of framesOf(ticketId)) host.emit(guid, event, message);
+  function emit(place: Place, event: string, message?: unknown): void {
+    for (const { guid } of framesAt(place)) host.emit(guid, event, message);
   }
 
-  function scene(ticketId: number): Scene | undefined {
+  function scene(place: Place): Scene | undefined {
     const { world, agent, locale, colorScheme, frames } = store.get();
-    const ticket = openTicketWith(ticketId);
-    if (!ticket) return undefined;
+    const ticket = place === 'nav_bar' ? null : openTicketWith(place);
+    if (ticket === undefined) return undefined;
     return {
       world,
       agent,
       locale,
       colorScheme,
-      saved: ticket.form.saved,
-      values: valuesOf(ticket.form),
+      ticket: ticket && { saved: ticket.form.saved, values: valuesOf(ticket.form) },
       instances: Object.fromEntries(
-        frames.map((frame) => [
-          frame.guid,
-          { instanceGuid: frame.guid, location: 'ticket_sidebar', ticketId: frame.ticketId },
-        ]),
+        frames.map(({ guid, place: at }) => [guid, { instanceGuid: guid, ...locationOf(at) }]),
       ),
       requirements: options.requirements,
       viewport: options.viewport(),
@@ -160,15 +165,13 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
     updateTicket(saved.id, (ticket) => ({ ...ticket, form: form(ticket) }));
   }
 
-  function addFrame(ticketId: number): void {
+  function addFrame(place: Place): void {
+    const { world, colorScheme, frames } = store.get();
+    const page = place === 'nav_bar' ? world.pages.navBar : world.pages.ticketSidebar;
+    if (page === null) return;
     const guid = crypto.randomUUID();
-    store.set((state) => ({
-      ...state,
-      frames: [
-        ...state.frames,
-        { guid, ticketId, src: options.frameUrl(guid, state.colorScheme), height: null, isLeaving: false },
-      ],
-    }));
+    const src = options.frameUrl(page, guid, colorScheme);
+    patch({ frames: [...frames, { guid, place, src, height: null, isLeaving: false }] });
   }
 
   function removeFrames(leaving: readonly AppFrame[]): void {
@@ -185,16 +188,31 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
 
   function reloadFrames(): void {
     const { frames, open, tray } = store.get();
+    const hadOwnPage = framesAt('nav_bar').length > 0;
     removeFrames(frames.filter(({ isLeaving }) => !isLeaving));
     if (tray.isOpen) for (const { form } of open) addFrame(form.saved.id);
+    if (hadOwnPage) addFrame('nav_bar');
   }
 
-  function activate(active: HelpdeskState['active']): void {
-    const { active: previous } = store.get();
-    if (previous === active) return;
-    if (typeof previous === 'number') emit(previous, 'app.deactivated');
-    patch({ active });
-    if (typeof active === 'number') emit(active, 'app.activated');
+  /** Brings a page or a tab to the front, and tells the instances that leave and take the agent's eyes. */
+  function go(to: Partial<Pick<HelpdeskState, 'page' | 'active'>>): void {
+    const before = inFront(store.get());
+    const after = inFront({ ...store.get(), ...to });
+    if (before !== null && before !== after) tellActive(before, 'deactivated');
+    patch(to);
+    if (after !== null && before !== after) tellActive(after, 'activated');
+  }
+
+  /** Apps of the navigation bar hear of their pane as well; the list of core events does not name it. */
+  function tellActive(place: Place, what: 'activated' | 'deactivated'): void {
+    emit(place, `app.${what}`);
+    if (place === 'nav_bar') emit(place, `pane.${what}`);
+  }
+
+  function openApp(): void {
+    if (store.get().world.pages.navBar === null) return;
+    if (framesAt('nav_bar').length === 0) addFrame('nav_bar');
+    go({ page: 'app' });
   }
 
   function openTicket(ticketId: number): void {
@@ -208,7 +226,7 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
       patch({ open: [...open, { form: { saved, edits: {} }, isSubmitting: false }] });
       if (tray.isOpen) addFrame(ticketId);
     }
-    activate(ticketId);
+    go({ page: 'tickets', active: ticketId });
   }
 
   function notify(kind: Notice['kind'], text: string): void {
@@ -222,7 +240,7 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
   }
 
   async function consentOfApps(ticketId: number): Promise<string | null> {
-    for (const { guid } of framesOf(ticketId)) {
+    for (const { guid } of framesAt(ticketId)) {
       const answer = await host.ask(guid, 'ticket.save');
       if (!answer.ok) return answer.message || 'An app prevented the ticket from being saved.';
     }
@@ -333,14 +351,16 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
   return {
     store,
     openTicket,
-    openNewTicket: () => activate('new'),
+    openNewTicket: () => go({ page: 'tickets', active: 'new' }),
+    openTickets: () => go({ page: 'tickets' }),
+    openApp,
 
     closeTicket(ticketId) {
       const { open, active } = store.get();
       const index = open.findIndex(({ form }) => form.saved.id === ticketId);
       const rest = open.filter(({ form }) => form.saved.id !== ticketId);
-      if (active === ticketId) activate(rest[Math.min(index, rest.length - 1)]?.form.saved.id ?? null);
-      removeFrames(framesOf(ticketId));
+      if (active === ticketId) go({ active: rest[Math.min(index, rest.length - 1)]?.form.saved.id ?? null });
+      removeFrames(framesAt(ticketId));
       patch({ open: rest });
     },
 
@@ -401,7 +421,7 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
 
     setColorScheme(colorScheme) {
       patch({ colorScheme });
-      for (const { form } of store.get().open) emit(form.saved.id, 'colorScheme.changed', colorScheme);
+      for (const { guid } of store.get().frames) host.emit(guid, 'colorScheme.changed', colorScheme);
     },
 
     notify,
@@ -417,6 +437,17 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
 
     scene,
   };
+}
+
+/** The place that the agent looks at. */
+function inFront({ page, active }: HelpdeskState): Place | null {
+  if (page === 'app') return 'nav_bar';
+  return typeof active === 'number' ? active : null;
+}
+
+/** A place as an instance's context names it. */
+export function locationOf(place: Place): JsonObject {
+  return place === 'nav_bar' ? { location: place } : { location: 'ticket_sidebar', ticketId: place };
 }
 
 function withTicket(world: World, ticket: SandboxTicket): World {

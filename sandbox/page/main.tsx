@@ -1,11 +1,12 @@
 import { createRoot } from 'react-dom/client';
 import type { ProxyCall, RequestEntry, SandboxUser, World } from '../contract';
-import { type AppFrame, createHelpdesk, type HelpdeskState } from './helpdesk';
+import type { AttachFrame } from './Frame';
+import { createHelpdesk, type HelpdeskState } from './helpdesk';
+import { instanceOf } from './instances';
 import { isObject, type JsonObject, parseJson } from './json';
 import { Page } from './Page';
 import { parseRequirements } from './requirements';
 import { connectServer } from './sandbox-server';
-import { ticketInstance } from './ticket-instance';
 import { createZafHost } from './zaf-host';
 import type { ColorScheme } from './zaf-objects';
 import { request } from './zaf-request';
@@ -35,16 +36,17 @@ async function start(element: HTMLElement): Promise<void> {
     server,
     requirements,
     initial: initialState(world, agent, requests, parameters),
-    frameUrl: (guid, colorScheme) => frameUrl(appOrigin, guid, colorScheme),
+    frameUrl: (page, guid, colorScheme) => frameUrl(`${appOrigin}/app/${page}`, guid, colorScheme),
     viewport: () => ({ width: innerWidth, height: innerHeight }),
   });
   const ticketId = Number(parameters.get('ticket') ?? Number.NaN);
   if (Number.isInteger(ticketId)) helpdesk.openTicket(ticketId);
+  if (parameters.get('page') === 'app') helpdesk.openApp();
   helpdesk.store.subscribe(() => rememberInUrl(helpdesk.store.get()));
   rememberInUrl(helpdesk.store.get());
 
-  const attach = (frame: AppFrame, window: Window): (() => void) => {
-    host.attach(frame.guid, window, appOrigin, ticketInstance(helpdesk, frame.guid, frame.ticketId));
+  const attach: AttachFrame = (frame, window) => {
+    host.attach(frame.guid, window, appOrigin, instanceOf(helpdesk, frame));
     return () => host.detach(frame.guid);
   };
   createRoot(element).render(<Page helpdesk={helpdesk} attach={attach} />);
@@ -72,6 +74,7 @@ function initialState(
     locale: parameters.get('lang') ?? agent.locale,
     colorScheme: parameters.get('scheme') === 'dark' ? 'dark' : 'light',
     open: [],
+    page: 'tickets',
     active: null,
     frames: [],
     tray: { isOpen: parameters.get('tray') !== 'closed', isExpanded: true, width: '320' },
@@ -81,9 +84,10 @@ function initialState(
 }
 
 /** Keeps the address such that loading it again shows the same agent, ticket and looks. */
-function rememberInUrl({ agent, active, locale, colorScheme, tray }: HelpdeskState): void {
+function rememberInUrl({ agent, page, active, locale, colorScheme, tray }: HelpdeskState): void {
   const parameters = new URLSearchParams({ agent: String(agent.id) });
   if (typeof active === 'number') parameters.set('ticket', String(active));
+  if (page === 'app') parameters.set('page', page);
   if (locale !== agent.locale) parameters.set('lang', locale);
   if (colorScheme === 'dark') parameters.set('scheme', 'dark');
   if (!tray.isOpen) parameters.set('tray', 'closed');
@@ -103,9 +107,9 @@ function originOfApp({ appPort }: World, parameters: URLSearchParams): string {
   return `${location.protocol}//${hostname}:${appPort}`;
 }
 
-function frameUrl(appOrigin: string, guid: string, colorScheme: ColorScheme): string {
+function frameUrl(page: string, guid: string, colorScheme: ColorScheme): string {
   const parameters = new URLSearchParams({ origin: location.origin, app_guid: guid, colorScheme });
-  return `${appOrigin}/app/assets/sidebar.html?${parameters}`;
+  return `${page}?${parameters}`;
 }
 
 async function installedRequirements(): Promise<ReadonlyMap<string, JsonObject>> {

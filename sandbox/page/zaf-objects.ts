@@ -11,9 +11,12 @@ export interface Scene {
   readonly agent: SandboxUser;
   readonly locale: string;
   readonly colorScheme: ColorScheme;
-  readonly saved: SandboxTicket;
-  /** The unsaved form: this is what ZAF's `ticket` follows. */
-  readonly values: FormValues;
+  /** The ticket that the instance belongs to; null in places that belong to none. */
+  readonly ticket: {
+    readonly saved: SandboxTicket;
+    /** The unsaved form: this is what ZAF's `ticket` follows. */
+    readonly values: FormValues;
+  } | null;
   /** The contexts of all instances in this window, by guid. */
   readonly instances: JsonObject;
   /** What `requirement:KEY` answers, by key. */
@@ -101,7 +104,23 @@ export function userObject(user: SandboxUser, timeZone: string, locale = user.lo
 const unknownPath: Answer = { ok: false, message: 'does not exist' };
 
 function objectsOf(scene: Scene): JsonObject {
-  const { world, agent, values, saved } = scene;
+  const { world, agent } = scene;
+  const { subdomain, timeZone } = world.account;
+  return {
+    ...(scene.ticket && ticketObjects(world, scene.ticket)),
+    currentUser: {
+      ...userObject(agent, timeZone, scene.locale),
+      colorScheme: scene.colorScheme,
+    },
+    currentAccount: { subdomain, planName: 'Sandbox', timeZone: timeZoneObject(timeZone) },
+    colorScheme: scene.colorScheme,
+    instances: scene.instances,
+    viewport: scene.viewport,
+    appsTray: { isVisible: true },
+  };
+}
+
+function ticketObjects(world: World, { saved, values }: NonNullable<Scene['ticket']>): JsonObject {
   const { subdomain, timeZone } = world.account;
   const userById = (id: number | null): JsonObject | undefined => {
     const user = world.users.find((candidate) => candidate.id === id);
@@ -134,15 +153,6 @@ function objectsOf(scene: Scene): JsonObject {
       postSaveAction: 'stay_on_ticket',
     },
     comment: { text: values.comment, type: 'publicReply' },
-    currentUser: {
-      ...userObject(agent, timeZone, scene.locale),
-      colorScheme: scene.colorScheme,
-    },
-    currentAccount: { subdomain, planName: 'Sandbox', timeZone: timeZoneObject(timeZone) },
-    colorScheme: scene.colorScheme,
-    instances: scene.instances,
-    viewport: scene.viewport,
-    appsTray: { isVisible: true },
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { World } from '../contract';
 import { isObject, isStringList, type JsonObject, objectOf, readString } from './json';
 
 /** Where a secure setting may be filled in, in the manifest's words. */
@@ -40,6 +41,7 @@ export interface AppPackage {
   readonly version: string;
   readonly parameters: readonly Parameter[];
   readonly domainWhitelist: readonly string[];
+  readonly pages: World['pages'];
   readonly customObjects: readonly CustomObject[];
 }
 
@@ -68,8 +70,20 @@ export async function readAppPackage(dist: string): Promise<AppPackage> {
     version: typeof root.version === 'string' ? root.version : '0.0.0',
     parameters: parameters.map(parseParameter),
     domainWhitelist: isStringList(root.domainWhitelist) ? root.domainWhitelist : [],
+    pages: parsePages(root.location),
     customObjects: requirements === undefined ? [] : parseRequirements(requirements),
   };
+}
+
+/** The app's pages in Zendesk Support; a location may be written as an object or as its URL alone. */
+function parsePages(location: unknown): World['pages'] {
+  const support = isObject(location) && isObject(location.support) ? location.support : {};
+  const urlOf = (name: string): string | null => {
+    const place = support[name];
+    const url = isObject(place) ? place.url : place;
+    return typeof url === 'string' ? url : null;
+  };
+  return { ticketSidebar: urlOf('ticket_sidebar'), navBar: urlOf('nav_bar') };
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -139,6 +139,7 @@ function worldOf(desk: Desk, surroundings: Surroundings): World {
       name: installation.package.name,
       version: installation.package.version,
     },
+    pages: installation.package.pages,
     account: { subdomain: 'sandbox', timeZone: 'Europe/London' },
     channel: surroundings.channel,
     messages: surroundings.messages(),

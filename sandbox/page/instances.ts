@@ -1,5 +1,5 @@
 import type { TicketStatus } from '../contract';
-import type { Helpdesk } from './helpdesk';
+import { type AppFrame, type Helpdesk, locationOf } from './helpdesk';
 import { isObject } from './json';
 import type { Answer, Instance } from './zaf-host';
 import { readObject } from './zaf-objects';
@@ -14,25 +14,40 @@ const STATUSES: readonly string[] = [
 
 const done: Answer = { ok: true, value: undefined };
 
-/** What the app in a ticket's sidebar can see and do. */
-export function ticketInstance(helpdesk: Helpdesk, guid: string, ticketId: number): Instance {
+/** What the app in an iframe can see and do there. */
+export function instanceOf(helpdesk: Helpdesk, { guid, place }: AppFrame): Instance {
+  const change = place === 'nav_bar' ? nothingToChange : changesTo(helpdesk, guid, place);
   return {
     context() {
-      const { world } = helpdesk.store.get();
-      return {
-        instanceGuid: guid,
-        product: 'support',
-        account: { subdomain: world.account.subdomain },
-        location: 'ticket_sidebar',
-        ticketId,
-      };
+      const { subdomain } = helpdesk.store.get().world.account;
+      return { instanceGuid: guid, product: 'support', account: { subdomain }, ...locationOf(place) };
     },
 
     get(path) {
-      const scene = helpdesk.scene(ticketId);
+      const scene = helpdesk.scene(place);
       return scene ? readObject(scene, path) : refused('is gone: its ticket was closed');
     },
 
+    set: change.set,
+    invoke: (name, args) => change.invoke(name, args) ?? invokeAnywhere(helpdesk, name, args),
+  };
+}
+
+/** What an instance can change, beside what it can anywhere. */
+interface Change {
+  set(path: string, value: unknown): Answer;
+  /** `undefined` for a name that is not special to this place. */
+  invoke(name: string, args: readonly unknown[]): Answer | undefined;
+}
+
+/** The app's own page has no ticket, and it takes the room that there is. */
+const nothingToChange: Change = {
+  set: () => refused('cannot be set from the navigation bar'),
+  invoke: (name) => (name === 'resize' ? done : undefined),
+};
+
+function changesTo(helpdesk: Helpdesk, guid: string, ticketId: number): Change {
+  return {
     set(path, value) {
       const valueGiven = refused('cannot be set to this value');
       switch (path) {
@@ -57,20 +72,12 @@ export function ticketInstance(helpdesk: Helpdesk, guid: string, ticketId: numbe
       }
     },
 
-    invoke(name, args) {
-      const [first, second] = args;
+    invoke(name, [first]) {
       switch (name) {
         case 'resize':
           if (isObject(first) && (typeof first.height === 'string' || typeof first.height === 'number')) {
             helpdesk.setFrameHeight(guid, cssLength(first.height));
           }
-          return done;
-        case 'notify':
-          helpdesk.notify(second === 'error' || second === 'alert' ? 'alert' : 'status', String(first ?? ''));
-          return done;
-        case 'routeTo':
-          if (first === 'ticket') helpdesk.openTicket(Number(second));
-          else helpdesk.notify('status', `The app asked for the page of ${first} ${second ?? ''}`);
           return done;
         case 'show':
         case 'app.show':
@@ -80,19 +87,34 @@ export function ticketInstance(helpdesk: Helpdesk, guid: string, ticketId: numbe
         case 'app.hide':
           helpdesk.setTrayExpanded(false);
           return done;
-        case 'popover':
-          // A ticket sidebar has no popover to show.
-          return done;
         case 'comment.appendText': {
-          const text = helpdesk.scene(ticketId)?.values.comment ?? '';
+          const text = helpdesk.scene(ticketId)?.ticket?.values.comment ?? '';
           helpdesk.edit(ticketId, { comment: `${text}${String(first ?? '')}` });
           return done;
         }
         default:
-          return refused('does not exist');
+          return undefined;
       }
     },
   };
+}
+
+function invokeAnywhere(helpdesk: Helpdesk, name: string, [first, second]: readonly unknown[]): Answer {
+  switch (name) {
+    case 'notify':
+      helpdesk.notify(second === 'error' || second === 'alert' ? 'alert' : 'status', String(first ?? ''));
+      return done;
+    case 'routeTo':
+      if (first === 'ticket') helpdesk.openTicket(Number(second));
+      else if (first === 'nav_bar') helpdesk.openApp();
+      else helpdesk.notify('status', `The app asked for the page of ${first} ${second ?? ''}`);
+      return done;
+    case 'popover':
+      // No place that the sandbox has shows a popover.
+      return done;
+    default:
+      return refused('does not exist');
+  }
 }
 
 function refused(message: string): Answer {
