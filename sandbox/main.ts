@@ -15,12 +15,14 @@ const sandbox = await startSandbox({
   appPort,
   dist: resolve(root, 'dist'),
   page: resolve(root, '.build/page'),
+  gallery: resolve(root, '.build/gallery'),
   ...(live ? { live } : {}),
 }).catch((error: unknown) => stopWith(explain(error)));
 
 console.log(`
   The helpdesk    ${sandbox.url}
   ${sandbox.onemsg ? '1MSG, simulated' : '1MSG, LIVE     '} ${sandbox.onemsgUrl}
+  The gallery     ${sandbox.url}/gallery
   Switches        ${sandbox.url}/_simulate/
 ${sandbox.onemsg ? '' : '\n  Messages go to real phones, each after you confirm its number.\n'}
   Ctrl-C stops it.

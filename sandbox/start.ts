@@ -25,6 +25,8 @@ export interface SandboxOptions {
   readonly dist: string;
   /** Folder of the built helpdesk page; `.build/page` by default. */
   readonly page?: string;
+  /** Folder of the built gallery of the card; `.build/gallery` by default. */
+  readonly gallery?: string;
   /** Sends through the real 1MSG instead of the simulator. */
   readonly live?: LiveChannel;
 }
@@ -115,9 +117,11 @@ async function startLive(options: SandboxOptions, live: LiveChannel): Promise<Sa
   };
 }
 
-function common(options: SandboxOptions): Pick<ZendeskOptions, 'port' | 'appPort' | 'dist' | 'page'> {
-  const { port, appPort = 0, dist, page = '.build/page' } = options;
-  return { port, appPort, dist: resolve(dist), page: resolve(page) };
+type Common = Pick<ZendeskOptions, 'port' | 'appPort' | 'dist' | 'page' | 'gallery'>;
+
+function common(options: SandboxOptions): Common {
+  const { port, appPort = 0, dist, page = '.build/page', gallery = '.build/gallery' } = options;
+  return { port, appPort, dist: resolve(dist), page: resolve(page), gallery: resolve(gallery) };
 }
 
 /** What the phone shows of a message; the simulator knows more of it. */

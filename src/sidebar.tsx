@@ -46,8 +46,13 @@ async function start(root: HTMLElement): Promise<void> {
 
   const session = await readSession(zaf);
   if (!session.ok) return (await view).mountNotice(root, 'no_session');
-  const { settings, userId, locale, installationId } = session.value;
-  const initial = initialState({ settings, agentId: userId, instance: crypto.randomUUID() });
+  const { settings, userId, role, locale, installationId } = session.value;
+  const initial = initialState({
+    settings,
+    agentId: userId,
+    isAdmin: role === 'admin',
+    instance: crypto.randomUUID(),
+  });
   const host = createHost(zaf);
   if (settings.ok) {
     engine = createEngine(portsFor(zaf, settings.settings, installationId), initial);

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   buildApp,
-  buildPage,
+  buildPages,
   ensureChromium,
   installPackages,
   main,
@@ -27,7 +27,7 @@ await main(async () => {
   await installPackages();
   await ensureChromium();
   await buildApp();
-  await buildPage();
+  await buildPages();
   const sizes = bundleSizes();
   const { chromium, figures } = await measureInBrowser(runs);
   const all = [...sizes, ...figures];

@@ -1,11 +1,11 @@
 /** `npm run pictures`: retakes the pictures in `docs/images` from the built app in the sandbox. */
-import { buildApp, buildPage, ensureChromium, installPackages, main, runPackage } from './prepare.mjs';
+import { buildApp, buildPages, ensureChromium, installPackages, main, runPackage } from './prepare.mjs';
 
 await main(async () => {
   await installPackages();
   await ensureChromium();
   await buildApp();
-  await buildPage();
+  await buildPages();
   return runPackage('@playwright/test', ['test', '--config', 'playwright.pictures.config.ts'], {
     command: 'playwright',
   });

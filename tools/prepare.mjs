@@ -128,10 +128,12 @@ export async function buildApp() {
   if (code !== 0) throw new ToolError(`The app does not build: Vite ended with code ${code}.`);
 }
 
-/** Builds the sandbox's helpdesk page. */
-export async function buildPage() {
-  const code = await runPackage('vite', ['build', '--config', 'sandbox/page/vite.config.ts']);
-  if (code !== 0) throw new ToolError(`The helpdesk page does not build: Vite ended with code ${code}.`);
+/** Builds what the sandbox's server hands out beside the app: the helpdesk page, and the gallery of the card. */
+export async function buildPages() {
+  for (const config of ['sandbox/page/vite.config.ts', 'test/gallery/vite.config.ts']) {
+    const code = await runPackage('vite', ['build', '--config', config]);
+    if (code !== 0) throw new ToolError(`${config} does not build: Vite ended with code ${code}.`);
+  }
 }
 
 /**

@@ -8,7 +8,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   buildApp,
-  buildPage,
+  buildPages,
   ensureChromium,
   installPackages,
   readJson,
@@ -29,7 +29,7 @@ const parts = {
   lint: async () => whole(await tool('@biomejs/biome', ['check', '--error-on-warnings', '.'])),
   build: async () => {
     await buildApp();
-    await buildPage();
+    await buildPages();
     return whole(0);
   },
   unit: async () => {

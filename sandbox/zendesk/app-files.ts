@@ -52,6 +52,18 @@ export function pageRoutes(page: string): Hono<Env> {
   return routes;
 }
 
+/** The gallery of the card, built beside the helpdesk page. */
+export function galleryRoutes(gallery: string): Hono<Env> {
+  const routes = new Hono<Env>();
+
+  routes.get('/gallery/*', async (c) => {
+    const path = c.req.path.slice('/gallery/'.length) || 'index.html';
+    return serveFile(c, gallery, path, (html) => html);
+  });
+
+  return routes;
+}
+
 async function serveFile(
   c: Context<Env>,
   folder: string,

@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { PhoneMessage } from '../contract';
-import { appRoutes, pageRoutes } from './app-files';
+import { appRoutes, galleryRoutes, pageRoutes } from './app-files';
 import { readAppPackage } from './app-package';
 import { createDesk, type Desk } from './desk';
 import type { Env } from './http';
@@ -21,6 +21,8 @@ export interface ZendeskOptions {
   readonly dist: string;
   /** Folder of the built helpdesk page. */
   readonly page: string;
+  /** Folder of the built gallery. */
+  readonly gallery: string;
   readonly settings: Readonly<Record<string, Setting>>;
   readonly channel: 'simulator' | 'live';
   readonly onemsgUrl: string;
@@ -70,6 +72,7 @@ export async function startZendesk(options: ZendeskOptions): Promise<Zendesk> {
     }),
   );
   app.route('/', appRoutes(options.dist));
+  app.route('/', galleryRoutes(options.gallery));
   app.route('/', pageRoutes(options.page));
 
   const servers = await listenLocally(app.fetch, options.port).catch(async (error: unknown) => {

@@ -15,6 +15,8 @@ export interface State {
   readonly settings: SettingsReading;
   /** The agent whose browser this is. */
   readonly agentId: number | undefined;
+  /** Whether that agent may mend the app's settings: the card then says where, instead of whom to ask. */
+  readonly isAdmin: boolean;
   /** Random, made once per page load; claim tokens come from it. */
   readonly instance: string;
   readonly claimsMade: number;
@@ -201,9 +203,12 @@ export type Templates =
 export function initialState(from: {
   readonly settings: SettingsReading;
   readonly agentId: number | undefined;
+  /** False where nobody says. */
+  readonly isAdmin?: boolean;
   readonly instance: string;
 }): State {
   return {
+    isAdmin: false,
     ...from,
     claimsMade: 0,
     active: true,

@@ -1,4 +1,4 @@
-import { type Problem, type ProblemCode, problems } from '../core/problem';
+import { type Owner, type Problem, type ProblemCode, problems } from '../core/problem';
 import type { SettingFault } from '../core/settings';
 import type { State } from '../core/state';
 import type { ProblemShown } from './card';
@@ -30,14 +30,22 @@ const choices: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 export function problemShown(problem: Problem, state: State, customer: Value): ProblemShown {
   const { code } = problem;
   const { owner } = problems[code];
+  const isForOthers = code === 'settings_incomplete' && !state.isAdmin;
   return {
     code,
     title: say(`problem.${code}.title`),
-    text: say(`problem.${code}.text`, { customer, ...subjectsOf(problem) }),
+    text: isForOthers
+      ? say('obstacle.set_up_for_admin')
+      : say(`problem.${code}.text`, { customer, ...subjectsOf(problem) }),
     items: itemsOf(problem, state),
     owner,
-    ownerWords: say(choices.has(code) ? 'owner.agent_choice' : `owner.${owner}`),
+    ownerWords: ownerWords(code, owner, state.isAdmin),
   };
+}
+
+function ownerWords(code: ProblemCode, owner: Owner, isAdmin: boolean): Phrase {
+  if (choices.has(code)) return say('owner.agent_choice');
+  return say(owner === 'admin' && isAdmin ? 'owner.admin_self' : `owner.${owner}`);
 }
 
 /** A stored problem has lost its subjects: then a general word stands in their place. */

@@ -13,7 +13,7 @@ import type { Requester, Ticket } from '../../src/core/ticket';
 /** A Tuesday, 14:06 in UTC. */
 export const now = Date.UTC(2026, 10, 24, 14, 6);
 
-const minutesAgo = (minutes: number): number => now - minutes * 60_000;
+export const minutesAgo = (minutes: number): number => now - minutes * 60_000;
 
 export const agentId = 7;
 export const specialist = { id: 21, name: 'Alexey Petrov' };
@@ -103,9 +103,12 @@ export const stateWith = (parts: Partial<State> = {}): State => ({
   ...parts,
 });
 
-export const peopleWith = (phones: PhonesRead = { numbers: [phone], refused: [] }): People => ({
+export const peopleWith = (
+  phones: PhonesRead = { numbers: [phone], refused: [] },
+  who: Requester = requester,
+): People => ({
   kind: 'known',
-  requester,
+  requester: who,
   askedFor: otherSpecialist.id,
   specialist: otherSpecialist,
   phones,
@@ -146,11 +149,16 @@ const timelines: Record<Status, Timeline> = {
   unknown: { claimed: minutesAgo(2), unknown: minutesAgo(1) },
 };
 
+const earlierBy = (minutes: number, timeline: Timeline): Timeline =>
+  Object.fromEntries(Object.entries(timeline).map(([status, at]) => [status, at - minutes * 60_000]));
+
 interface NotificationParts {
   readonly attempt?: number;
   readonly problem?: Problem;
   /** False for a failure before 1MSG gave an id. */
   readonly hasId?: boolean;
+  /** How much longer than usual the status stands. */
+  readonly minutesLong?: number;
 }
 
 export function notificationWith(status: Status, parts: NotificationParts = {}): Notification {
@@ -162,7 +170,7 @@ export function notificationWith(status: Status, parts: NotificationParts = {}):
     template: 'agent_assigned',
     language: 'en',
     sentBy: 'auto',
-    timeline: timelines[status],
+    timeline: earlierBy(parts.minutesLong ?? 0, timelines[status]),
   } as const;
   const messageId = 'gBEGkYiEB1VXAglK1ZEqA1YKPrU';
   switch (status) {

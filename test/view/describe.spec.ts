@@ -7,6 +7,7 @@ import type { Action, Card } from '../../src/view/card';
 import { describeState } from '../../src/view/describe';
 import { describeDetails } from '../../src/view/describe-details';
 import { textOf, wordsAt } from '../../src/view/words';
+import { problemCodes as codes, everyState } from '../support/every-state';
 import {
   agentId,
   currentOf,
@@ -29,9 +30,6 @@ import {
 } from '../support/states';
 
 const telling = { locale: 'en-GB', now };
-// Object.keys forgets that the keys are the codes.
-const codes = Object.keys(problems) as ProblemCode[];
-
 const shown = (state: State): Card => describeState(state, now);
 const headline = (card: Card): string => textOf(card.headline, telling);
 const labels = (card: Card): readonly string[] => card.actions.map(({ label }) => wordsAt(label));
@@ -53,6 +51,22 @@ function atRest(card: Card): string {
     ...facts.map((fact) => JSON.stringify(fact)),
   ].join('\n');
 }
+
+describe('every state', () => {
+  it('has a name of its own', () => {
+    expect(new Set(everyState.map(({ id }) => id)).size).toBe(everyState.length);
+    for (const { id } of everyState) expect(id).toMatch(/^[a-z0-9-]+$/);
+  });
+
+  it.each(everyState)('says something, and no more than two buttons: $id', ({ state }) => {
+    const card = shown(state);
+    expect(headline(card).length).toBeGreaterThan(3);
+    expect(atRest(card)).not.toMatch(/\{\w+\}|undefined/);
+    const weights = card.actions.map(({ weight }) => weight);
+    expect(weights.filter((weight) => weight === 'main').length).toBeLessThanOrEqual(1);
+    expect(weights.filter((weight) => weight === 'quiet').length).toBeLessThanOrEqual(1);
+  });
+});
 
 describe('a ticket without a notification', () => {
   it.each<[string, State, string]>([
@@ -94,6 +108,20 @@ describe('a ticket without a notification', () => {
       'Country of numbers without country code: “Portugal” cannot be used',
     ]);
     expect(card.problem?.owner).toBe('admin');
+  });
+
+  it('tells an admin where to mend the settings, and everybody else whom to ask', () => {
+    const problemFor = (isAdmin: boolean) =>
+      shown(stateWith({ settings: { ok: false, faults: [] }, isAdmin })).problem;
+    const words = (isAdmin: boolean) => {
+      const { text, ownerWords } = problemFor(isAdmin) ?? {};
+      return [text, ownerWords].map((one) => (one === undefined ? '' : textOf(one, telling)));
+    };
+    expect(words(true)).toEqual([expect.stringContaining('Admin Center'), 'You can fix this as an admin']);
+    expect(words(false)).toEqual([
+      'These settings of the app are missing or wrong:',
+      'Ask your admin to fix this',
+    ]);
   });
 
   it.each(codes.filter((code) => code !== 'group_only'))('offers for %s what its remedy says', (code) => {
