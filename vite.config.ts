@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { wordModules } from './tools/words.mjs';
 
 const top = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(top, 'dist');
@@ -15,7 +16,7 @@ export default defineConfig(({ command }) => {
     root: join(top, 'src'),
     base: './',
     publicDir: false,
-    plugins: [react(), wordsOnly(), plainImports(), zendeskPackage()],
+    plugins: [react(), wordModules(), plainImports(), zendeskPackage()],
     build: {
       outDir: join(dist, 'assets'),
       assetsDir: '',
@@ -42,24 +43,6 @@ export default defineConfig(({ command }) => {
     },
   };
 });
-
-/**
- * Keeps Zendesk's `app` block, which holds the texts of the settings page, out of the bundle: only
- * Zendesk reads it, from `dist/translations`.
- */
-function wordsOnly(): Plugin {
-  return {
-    name: 'words-only',
-    enforce: 'pre',
-    transform: {
-      filter: { id: /\/translations\/[^/]+\.json$/ },
-      handler(code) {
-        const { app: _app, ...words } = JSON.parse(code);
-        return { code: JSON.stringify(words), map: null };
-      },
-    },
-  };
-}
 
 /**
  * Leaves `import()` to the browser. Vite's own helper weighs as much as a good part of the engine; what it would

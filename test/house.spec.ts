@@ -16,6 +16,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { listFiles, strangers, zipFolder } from '../tools/dist.mjs';
 import { dist, top } from '../tools/prepare.mjs';
 import { measureSizes } from '../tools/sizes.mjs';
+import { wordGroups, wordLocales } from '../tools/words.mjs';
 
 type Json = Record<string, unknown>;
 
@@ -72,7 +73,7 @@ describe('imports', () => {
     onemsg: { folders: ['core', 'engine'], packages: /^$/ },
     view: {
       folders: ['core', 'engine', 'translations'],
-      packages: /^(react|react-dom|styled-components|@zendeskgarden)(\/|$)/,
+      packages: /^((react|react-dom|styled-components|@zendeskgarden)(\/|$)|words:)/,
     },
     root: { folders: ['core', 'engine', 'zendesk', 'onemsg', 'view'], packages: /^$/ },
   };
@@ -301,6 +302,13 @@ describe('translations', () => {
     expect(keys.filter((key) => !isUsed(key))).toEqual([]);
   });
 
+  it('loads every section in one group', () => {
+    const sections = [...new Set(keys.map((key) => key.split('.')[0]))];
+    const groupsOf = (section = '') =>
+      Object.values(wordGroups).filter((group) => group.includes(section)).length;
+    expect(sections.filter((section) => groupsOf(section) !== 1)).toEqual([]);
+  });
+
   it('names every setting of the manifest, and no other', () => {
     const labels = Object.keys(english).filter((key) => /^app\.parameters\.\w+\.label$/.test(key));
     const names = objects(readObject('manifest.json').parameters).map(({ name }) => name);
@@ -376,6 +384,21 @@ describe('dist', () => {
       expect(JSON.parse(readFileSync(join(dist, 'translations', file), 'utf8'))).toEqual({ app });
     }
     expect(scripts()).not.toContain('installation_instructions');
+  });
+
+  it('has each group of words by itself, and in no language twice', () => {
+    for (const locale of wordLocales()) {
+      const words = flatten(readObject(`translations/${locale}.json`));
+      for (const [group, sections] of Object.entries(wordGroups)) {
+        const sentences = Object.keys(words).filter((key) => sections.includes(key.split('.')[0] ?? ''));
+        const longest = sentences.map((key) => words[key] ?? '').sort((a, b) => b.length - a.length)[0];
+        if (longest === undefined) continue;
+        const holders = files().filter((name) => readFileSync(join(dist, name), 'utf8').includes(longest));
+        expect(holders.map((name) => name.replace(/-[\w-]{8}\.js$/, ''))).toEqual([
+          `assets/${group}-${locale}`,
+        ]);
+      }
+    }
   });
 
   it('takes Zendesk’s SDK from Zendesk', () => {

@@ -99,7 +99,17 @@ export function CardView({ card, state, onClick, onOpenProfile }: CardViewProps)
   );
 }
 
-/** Where text will stand, as in the page's own HTML. */
+/** The card before anything can be said, as the page's own HTML has it. */
+export function Placeholder(): ReactNode {
+  return (
+    <main className="card" aria-busy={true}>
+      <div className="bone bone-title" />
+      <Bones />
+    </main>
+  );
+}
+
+/** Where text will stand. */
 function Bones(): ReactNode {
   return (
     <>

@@ -1,15 +1,23 @@
-import { type ReactNode, useLayoutEffect, useMemo, useSyncExternalStore } from 'react';
+import {
+  type ReactNode,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useSyncExternalStore,
+} from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Click } from '../core/events';
 import type { State } from '../core/state';
-import { CardView } from './CardView';
+import { CardView, Placeholder } from './CardView';
 import type { Card } from './card';
 import { card } from './card-parts';
 import { describeState } from './describe';
 import { Guard } from './Guard';
 import { type Look, LookProvider } from './look';
 import { TellingProvider } from './Say';
-import { say, wordsLanguage } from './words';
+import { loadWords, say, speak, wordsLanguage } from './words';
 
 /** What the card is drawn from. Listeners are told when the state or the look may have changed. */
 export interface CardSource extends Look {
@@ -24,17 +32,36 @@ export interface CardSource extends Look {
   readonly locale: string;
 }
 
-/** Draws the card into the element and keeps it up to date. */
+/** Draws the card into the element as soon as its words are here, and keeps it up to date. */
 export function mountCard(root: HTMLElement, source: CardSource): void {
-  createRoot(root).render(<LiveCard source={source} />);
+  speak(source.locale);
+  createRoot(root).render(
+    <Worded>
+      <LiveCard source={source} />
+    </Worded>,
+  );
 }
 
 /** Why there is no ticket to show anything of. */
 export type Notice = 'outside' | 'no_sdk' | 'no_session';
 
-/** Says in the element why the app cannot start. */
+/** Says in the element why the app cannot start. Nobody but the browser tells then what the agent reads. */
 export function mountNotice(root: HTMLElement, notice: Notice): void {
-  createRoot(root).render(<Still card={noticeCard(notice)} />);
+  speak(navigator.language);
+  createRoot(root).render(
+    <Worded>
+      <Still card={noticeCard(notice)} />
+    </Worded>,
+  );
+}
+
+/** A placeholder without words stands until they are here, and stays where they never come. */
+function Worded({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    <Guard fallback={<Placeholder />}>
+      <Suspense fallback={<Placeholder />}>{children}</Suspense>
+    </Guard>
+  );
 }
 
 const noticeCard = (notice: Notice | 'broken'): Card =>
@@ -85,16 +112,21 @@ interface DescribedProps {
   readonly onOpenProfile: (userId: number) => void;
 }
 
-/** Describes inside the guard, so that a state nobody thought of cannot blank the page. */
+/**
+ * Describes inside the guard, so that a state nobody thought of cannot blank the page. A card whose words are still
+ * on their way waits behind the one that is shown.
+ */
 function Described({ state, now, ...handlers }: DescribedProps): ReactNode {
-  return <CardView card={describeState(state, now)} state={state} {...handlers} />;
+  const shown = useDeferredValue(state);
+  useEffect(() => void loadWords(), []);
+  return <CardView card={describeState(shown, now)} state={shown} {...handlers} />;
 }
 
 /** The card fills its page, and the page's colours and direction follow Zendesk's. */
 function usePageLook({ colorScheme, rtl }: Look): void {
   useLayoutEffect(() => {
     const page = document.documentElement;
-    page.lang = wordsLanguage;
+    page.lang = wordsLanguage();
     page.dir = rtl ? 'rtl' : 'ltr';
     page.dataset.colorScheme = colorScheme;
   }, [colorScheme, rtl]);

@@ -1,9 +1,9 @@
-import english from '../../translations/en.json';
+import { files as cardFiles } from 'words:card';
+import { files as problemFiles } from 'words:problems';
+import type english from '../../translations/en.json';
+import { languageFor } from './language';
 
-/** The language of the words below, for the page and for names of languages. */
-export const wordsLanguage = 'en';
-
-/** What the card may say: the `app` block is Zendesk's, and is not even in the bundle. */
+/** What the pages may say: the `app` block is Zendesk's, and is not even in the bundle. */
 type Words = Omit<typeof english, 'app'>;
 
 type Paths<Tree> = {
@@ -36,12 +36,82 @@ export interface Telling {
 
 export const say = (key: WordKey, values: Phrase['values'] = {}): Phrase => ({ key, values });
 
-/** The words at a key, with their placeholders. */
+/** Sections of `translations/*.json` in one language, by name. */
+type Sections = Readonly<Record<string, unknown>>;
+
+/** Words that load together: what loads them, by language. */
+export type WordFiles = Readonly<Record<string, () => Promise<{ readonly words: Sections }>>>;
+
+interface Group {
+  readonly files: WordFiles;
+  /** Undefined before it is asked for. Never fails: then the words stay away, and `state` says so. */
+  coming: Promise<void> | undefined;
+  state: 'away' | 'here' | 'lost';
+}
+
+/** One page speaks one language, from its beginning to its end. */
+let language = 'en';
+let sections: Sections = {};
+let groups: readonly Group[] = [];
+
+/**
+ * Chooses the page's language by the agent's locale, and begins to load its words in the order of their need:
+ * the first group at once, the others when something of them is to be said or `loadWords` is called. What is
+ * spoken already keeps its words.
+ */
+export function speak(locale: string, files: readonly WordFiles[] = [cardFiles, problemFiles]): void {
+  const wanted = languageFor(locale, Object.keys(files[0] ?? {}));
+  if (wanted === language && files.every((one, index) => groups[index]?.files === one)) return;
+  language = wanted;
+  sections = {};
+  groups = files.map((one) => ({ files: one, coming: undefined, state: 'away' }));
+  if (groups[0] !== undefined) void load(groups[0]);
+}
+
+/** The language of the words, as `translations/` names it: also of the page, and of the names of languages. */
+export const wordsLanguage = (): string => language;
+
+/** Loads all words of the page that are not here yet. */
+export async function loadWords(): Promise<void> {
+  await Promise.all(groups.map(load));
+}
+
+function load(group: Group): Promise<void> {
+  group.coming ??= fetchWords(group.files).then((words) => {
+    // Words of a language that is not spoken any more come too late.
+    if (groups.includes(group)) sections = { ...sections, ...words };
+    group.state = words === undefined ? 'lost' : 'here';
+  });
+  return group.coming;
+}
+
+/** A few words in English are better than none. */
+async function fetchWords(files: WordFiles): Promise<Sections | undefined> {
+  for (const one of [language, 'en']) {
+    try {
+      const module = await files[one]?.();
+      if (module !== undefined) return module.words;
+    } catch {
+      // The network lost them: whoever needs them says so.
+    }
+  }
+  return undefined;
+}
+
+/**
+ * The words at a key, with their placeholders. Where they are still on their way, it throws what they come with:
+ * React's Suspense waits for that and draws again.
+ */
 export function wordsAt(key: WordKey): string {
-  let found: unknown = english;
-  for (const step of key.split('.')) {
-    // Every step but the last is an object: WordKey is made from this very file.
-    found = (found as Readonly<Record<string, unknown>>)[step];
+  const [section = '', ...steps] = key.split('.');
+  let found = sections[section];
+  if (found === undefined) {
+    const away = groups.find(({ state }) => state === 'away');
+    throw away === undefined ? new Error(`The words of ${section} did not come.`) : load(away);
+  }
+  for (const step of steps) {
+    // Every step but the last is an object: WordKey is made from English, and all languages are alike.
+    found = (found as Sections)[step];
   }
   return String(found);
 }
@@ -63,7 +133,7 @@ export function valueText(value: Value, telling: Telling): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
   if ('at' in value) return timeText(value.at, telling);
-  if ('language' in value) return languageText(value.language);
+  if ('language' in value) return languageName(value.language);
   return wordsAt(value.key);
 }
 
@@ -89,9 +159,9 @@ export function timeText(at: number, { locale, now }: Telling): string {
 }
 
 /** A WhatsApp language code, such as `pt_BR`, by name; the code itself where nothing knows it. */
-function languageText(code: string): string {
+function languageName(code: string): string {
   try {
-    return new Intl.DisplayNames(wordsLanguage, { type: 'language' }).of(code.replaceAll('_', '-')) ?? code;
+    return new Intl.DisplayNames(language, { type: 'language' }).of(code.replaceAll('_', '-')) ?? code;
   } catch {
     // Not a language tag at all: the code is still what an admin can compare with 1MSG's list.
     return code;

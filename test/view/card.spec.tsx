@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Click } from '../../src/core/events';
 import { problem } from '../../src/core/problem';
 import type { State } from '../../src/core/state';
 import { type CardSource, mountCard, mountNotice } from '../../src/view/mount';
+import { loadWords, speak } from '../../src/view/words';
 import {
   draft,
   earlierRecord,
@@ -64,6 +65,11 @@ class TestSource implements CardSource {
 
 const user = userEvent.setup();
 let root: HTMLElement;
+
+beforeAll(() => {
+  speak('en');
+  return loadWords();
+});
 
 beforeEach(() => {
   root = document.createElement('div');

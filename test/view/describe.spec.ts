@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { maxAttempts } from '../../src/core/claim';
 import { type Status, statuses } from '../../src/core/notification';
 import { type ProblemCode, problem, problems } from '../../src/core/problem';
@@ -6,7 +6,7 @@ import type { State, Step } from '../../src/core/state';
 import type { Action, Card } from '../../src/view/card';
 import { describeState } from '../../src/view/describe';
 import { describeDetails } from '../../src/view/describe-details';
-import { textOf, wordsAt } from '../../src/view/words';
+import { loadWords, speak, textOf, wordsAt } from '../../src/view/words';
 import { problemCodes as codes, everyState } from '../support/every-state';
 import {
   agentId,
@@ -31,6 +31,12 @@ import {
 
 const telling = { locale: 'en-GB', now };
 const shown = (state: State): Card => describeState(state, now);
+
+beforeAll(() => {
+  speak('en');
+  return loadWords();
+});
+
 const headline = (card: Card): string => textOf(card.headline, telling);
 const labels = (card: Card): readonly string[] => card.actions.map(({ label }) => wordsAt(label));
 const clickOf = (action: Action | undefined) => (action?.kind === 'click' ? action.click : undefined);

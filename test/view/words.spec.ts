@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type ProblemCode, problems } from '../../src/core/problem';
-import { partsOf, say, textOf, timeText, valueText, wordsAt } from '../../src/view/words';
+import { loadWords, partsOf, say, speak, textOf, timeText, valueText, wordsAt } from '../../src/view/words';
 import { now } from '../support/states';
 
 const telling = { locale: 'en-GB', now };
+
+beforeAll(() => {
+  speak('en');
+  return loadWords();
+});
 
 // Zendesk's `app` block is not in the bundle, so it is read from the file.
 const file: unknown = JSON.parse(
