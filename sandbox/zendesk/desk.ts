@@ -1,4 +1,5 @@
 import type { Account, Audit } from './account';
+import { type ApiLimit, createApiLimit } from './api-limit';
 import type { AppPackage } from './app-package';
 import { type Broadcast, createBroadcast } from './broadcast';
 import { type Clock, createClock } from './clock';
@@ -18,6 +19,7 @@ export interface Desk {
   readonly broadcast: Broadcast;
   readonly traffic: Traffic;
   readonly failures: Failures;
+  readonly apiLimit: ApiLimit;
   readonly installation: Installation;
   account: Account;
   switches: Switches;
@@ -40,6 +42,7 @@ export function createDesk(app: AppPackage, settings: Readonly<Record<string, Se
     broadcast,
     traffic: createTraffic(clock, broadcast),
     failures: createFailures(),
+    apiLimit: createApiLimit(clock),
     installation: install(app, settings),
     account: createSample(ids, clock.now()),
     switches: initialSwitches(),
@@ -47,6 +50,7 @@ export function createDesk(app: AppPackage, settings: Readonly<Record<string, Se
     reset() {
       clock.reset();
       desk.failures.clear();
+      desk.apiLimit.clear();
       desk.traffic.clear();
       desk.installation.reset();
       desk.account = createSample(ids, clock.now());

@@ -2,6 +2,7 @@ import type { SandboxIdentity, SandboxTicket, SandboxUser } from '../contract';
 import { type Audit, type AuditEvent, type Channel, defaultGroupOf } from './account';
 import type { CustomObject } from './app-package';
 import { isoSeconds } from './clock';
+import { roleFields } from './custom-role';
 import type { Desk } from './desk';
 import type { StoredRecord } from './record-store';
 
@@ -55,6 +56,7 @@ export function userJson(desk: Desk, user: SandboxUser, origin: string) {
     locale: user.locale,
     organization_id: null,
     role: user.role,
+    ...roleFields(user.role),
     verified: true,
     external_id: null,
     tags: user.tags,
@@ -178,7 +180,8 @@ export function fieldsJson(object: CustomObject, origin: string) {
   }));
 }
 
-function via(channel: Channel) {
+/** Through what something came, in the form of Zendesk's REST API. */
+export function via(channel: Channel) {
   return { channel, source: { from: {}, to: {}, rel: null } };
 }
 

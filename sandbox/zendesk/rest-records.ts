@@ -1,21 +1,16 @@
 import { type Context, Hono } from 'hono';
+import { notFound, originOf } from './answers';
+import { isoSeconds } from './clock';
 import type { Desk } from './desk';
-import { fieldsJson, objectJson, recordJson } from './formats';
+import { recordJson } from './formats';
 import type { Env } from './http';
 import { BadInput, objectOf, parseJson } from './json';
+import { refusal, storeOf as storeIn } from './object-access';
 import { BadPage, cursorPage, type Page } from './paging';
 import { BadFilter, type Matches, parseFilter } from './record-filter';
 import { type Faults, parseRecordInput, type RecordInput } from './record-schema';
 import type { RecordStore, StoredRecord, Written } from './record-store';
-
-const notFound = { error: 'RecordNotFound', description: 'Not found' };
-const forbidden = {
-  error: {
-    title: 'Forbidden',
-    message:
-      'You do not have access to this page. Please contact the account owner of this help desk for further help.',
-  },
-};
+import { objectRoutes } from './rest-objects';
 
 type Sort = readonly [name: string, keyOf: (record: StoredRecord) => string | number];
 
@@ -29,28 +24,11 @@ export function recordRoutes(desk: Desk): Hono<Env> {
   const routes = new Hono<Env>();
 
   // Which object a request is about, and whether this agent may touch it, is asked before every route.
-  routes.use('/custom_objects/:key/*', async (c, next) => permitted(desk, c) ?? next());
-  routes.use('/custom_objects/:key', async (c, next) => permitted(desk, c) ?? next());
+  routes.use('/custom_objects/:key/*', async (c, next) => refusal(desk, c) ?? next());
+  routes.use('/custom_objects/:key', async (c, next) => refusal(desk, c) ?? next());
+  routes.route('/', objectRoutes(desk));
 
-  const storeOf = (c: Context<Env>): RecordStore => {
-    const store = desk.records.get(c.req.param('key') ?? '');
-    if (!store) throw new Error('A route of a custom object ran without its permission check');
-    return store;
-  };
-
-  routes.get('/custom_objects/:key', (c) => {
-    return c.json({ custom_object: objectJson(storeOf(c).object, originOf(c)) });
-  });
-
-  routes.get('/custom_objects/:key/fields', (c) => {
-    const fields = fieldsJson(storeOf(c).object, originOf(c));
-    return c.json({
-      custom_object_fields: fields,
-      count: fields.length,
-      next_page: null,
-      previous_page: null,
-    });
-  });
+  const storeOf = (c: Context<Env>): RecordStore => storeIn(desk, c);
 
   routes.get('/custom_objects/:key/records', (c) => {
     const url = new URL(c.req.url);
@@ -61,6 +39,11 @@ export function recordRoutes(desk: Desk): Hono<Env> {
     );
     const page = cursorPage(sorted(kept, url, [byId, byUpdate], byId), url, (record) => record.id);
     return c.json(listJson(c, storeOf(c), page));
+  });
+
+  routes.get('/custom_objects/:key/records/count', (c) => {
+    const now = desk.clock.now();
+    return c.json({ count: { value: storeOf(c).asOf(now).length, refreshed_at: isoSeconds(now) } });
   });
 
   routes.post('/custom_objects/:key/records', async (c) => {
@@ -117,18 +100,6 @@ export function recordRoutes(desk: Desk): Hono<Env> {
   });
 
   return routes;
-}
-
-/** The refusal, when this agent may not do this with this object; undefined when the request may go on. */
-function permitted(desk: Desk, c: Context<Env>): Response | undefined {
-  const { customObjects } = desk.switches;
-  if (customObjects === 'missing' || !desk.records.has(c.req.param('key') ?? ''))
-    return c.json(notFound, 404);
-  const isSearch = c.req.path.endsWith('/records/search');
-  const writes = c.req.method !== 'GET' && !isSearch;
-  if (customObjects === 'forbidden' || (customObjects === 'read-only' && writes))
-    return c.json(forbidden, 403);
-  return undefined;
 }
 
 async function withInput(
@@ -210,8 +181,4 @@ function sorted(
 function order<T extends string | number>(a: T, b: T): number {
   if (a < b) return -1;
   return a > b ? 1 : 0;
-}
-
-function originOf(c: Context<Env>): string {
-  return new URL(c.req.url).origin;
 }

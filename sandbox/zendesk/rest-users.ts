@@ -1,17 +1,27 @@
 import { Hono } from 'hono';
-import type { SandboxIdentity, SandboxUser } from '../contract';
+import type { SandboxIdentity, SandboxTicket, SandboxUser } from '../contract';
+import { notFound } from './answers';
 import type { Desk } from './desk';
 import { identityJson, userJson } from './formats';
 import type { Env } from './http';
 import { cursorPage, offsetPage, wantsCursor } from './paging';
-
-const notFound = { error: 'RecordNotFound', description: 'Not found' };
 
 /** Users and their identities, for reading. */
 export function userRoutes(desk: Desk): Hono<Env> {
   const routes = new Hono<Env>();
 
   routes.get('/users/me', (c) => c.json({ user: userJson(desk, c.var.agent, new URL(c.req.url).origin) }));
+
+  routes.get('/users', (c) => {
+    const url = new URL(c.req.url);
+    const roles = [...url.searchParams.getAll('role[]'), ...url.searchParams.getAll('role')];
+    const users = [...desk.account.users.values()].filter(
+      ({ role, active }) => active && (roles.length === 0 || roles.includes(role)),
+    );
+    const page = wantsCursor(url) ? cursorPage(users, url, ({ id }) => String(id)) : offsetPage(users, url);
+    const items = page.items.map((user) => userJson(desk, user, url.origin));
+    return c.json({ users: items, ...sideload(page.items, url), ...page.envelope });
+  });
 
   routes.get('/users/show_many', (c) => {
     const url = new URL(c.req.url);
@@ -50,6 +60,15 @@ export function userRoutes(desk: Desk): Hono<Env> {
   });
 
   return routes;
+}
+
+/** The people of some tickets, when the request asks for them with `include=users`. */
+export function sideloadUsers(desk: Desk, tickets: readonly SandboxTicket[], url: URL) {
+  const include = (url.searchParams.get('include') ?? '').split(',');
+  if (!include.includes('users')) return {};
+  const ids = new Set(tickets.flatMap(({ requesterId, assigneeId }) => [requesterId, assigneeId]));
+  const users = [...ids].flatMap((id) => (id === null ? [] : (desk.account.users.get(id) ?? [])));
+  return { users: users.map((user) => userJson(desk, user, url.origin)) };
 }
 
 function sideload(users: readonly SandboxUser[], url: URL) {

@@ -1,19 +1,30 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { tooMany } from './answers';
+import { limitHeaders } from './api-limit';
 import type { Desk } from './desk';
 import type { FailurePlan } from './failures';
 import { cutConnection, type Env, halfLatency, sessionAgent } from './http';
+import { BadInput } from './json';
 import { BadPage } from './paging';
+import { accountRoutes } from './rest-account';
+import { appRoutes } from './rest-apps';
+import { exportRoutes } from './rest-exports';
 import { recordRoutes } from './rest-records';
+import { searchRoutes } from './rest-search';
 import { ticketRoutes } from './rest-tickets';
 import { userRoutes } from './rest-users';
 
 /** Zendesk's REST API, below `/api/v2`: session, latency, ordered failures and the log around its routes. */
 export function restApi(desk: Desk): Hono<Env> {
   const rest = new Hono<Env>();
-  rest.use(logged(desk), authenticated(desk), troubled(desk));
+  rest.use(logged(desk), authenticated(desk), limited(desk), troubled(desk));
   rest.route('/', ticketRoutes(desk));
   rest.route('/', userRoutes(desk));
   rest.route('/', recordRoutes(desk));
+  rest.route('/', appRoutes(desk));
+  rest.route('/', accountRoutes());
+  rest.route('/', searchRoutes(desk));
+  rest.route('/', exportRoutes(desk));
   rest.all('*', (c) => {
     const route = `${c.req.method} ${new URL(c.req.url).pathname}`;
     console.warn(`[sandbox] no such route of Zendesk is imitated: ${route}`);
@@ -22,6 +33,7 @@ export function restApi(desk: Desk): Hono<Env> {
   rest.onError((error, c) => {
     if (error instanceof BadPage)
       return c.json({ error: 'InvalidPaginationParameter', description: error.message }, 400);
+    if (error instanceof BadInput) return c.json({ error: 'BadRequest', description: error.message }, 400);
     console.error('[sandbox] error in the REST API', error);
     return c.json({ error: 'InternalError', description: error.message }, 500);
   });
@@ -55,6 +67,16 @@ function authenticated(desk: Desk): MiddlewareHandler<Env> {
   };
 }
 
+/** Counts the request against the account's limit, and tells how much is left, on refusals and failures too. */
+function limited(desk: Desk): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const allowance = desk.apiLimit.take(desk.switches);
+    for (const [name, value] of Object.entries(limitHeaders(allowance))) c.header(name, value);
+    if (allowance.isExceeded && desk.switches.apiLimitEnforced) return tooMany(c, allowance.resetSeconds);
+    return next();
+  };
+}
+
 /** Latency, and the failures that were ordered. */
 function troubled(desk: Desk): MiddlewareHandler<Env> {
   return async (c, next) => {
@@ -75,13 +97,7 @@ async function fail(
 ): Promise<Response | undefined> {
   switch (failure.mode) {
     case '429':
-      return c.json(
-        { error: 'APIRateLimitExceeded', description: 'Number of allowed API requests per minute exceeded' },
-        429,
-        {
-          'retry-after': String(failure.retryAfter),
-        },
-      );
+      return tooMany(c, failure.retryAfter);
     case '500':
       return c.json({ error: 'InternalError' }, 500);
     case '502-html':

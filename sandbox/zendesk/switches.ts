@@ -15,12 +15,22 @@ export interface Switches {
   /** How old the answer of a search for records is. */
   searchLagMs: number;
   uniqueExternalIds: boolean;
+  /** What agents who are no admins may do with records. */
+  agentRecords: 'full' | 'read' | 'none';
   customObjects: 'available' | 'missing' | 'forbidden' | 'read-only';
   /** What the proxy does with a placeholder that it must not fill in. */
   placeholders: 'refused' | 'literal';
   proxyTimeoutMs: number;
   /** The message with which every Submit fails. */
   submitFails: string | null;
+  /** What becomes of plain settings that a save of the installation does not name. */
+  installationPut: 'merged' | 'replaced';
+  /** Requests a minute that the account may make. */
+  apiLimit: number;
+  /** How many of them others make. */
+  apiUsedElsewhere: number;
+  /** Whether one too many is refused (429), or only counted. */
+  apiLimitEnforced: boolean;
   /** The person to whom a trigger gives each newly assigned ticket, within the same save. */
   triggerAssigneeId: number | null;
 }
@@ -47,6 +57,21 @@ const word = <T extends string>(words: readonly [T, ...T[]], about: string): Swi
   parse: (value) => words.find((known) => known === value),
 });
 
+const flag = (initial: boolean, about: string): SwitchRule<boolean> => ({
+  about,
+  initial,
+  allowed: 'true | false',
+  parse: (value) => (typeof value === 'boolean' ? value : undefined),
+});
+
+const amount = (initial: number, about: string): SwitchRule<number> => ({
+  about,
+  initial,
+  allowed: 'a whole number, 0 or more',
+  parse: (value) =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined,
+});
+
 const rules: { readonly [K in keyof Switches]: SwitchRule<Switches[K]> } = {
   latencyMs: milliseconds(120, 'time that each request of the app takes, at least'),
   latencyJitterMs: milliseconds(80, 'and up to so much more, at random'),
@@ -55,16 +80,12 @@ const rules: { readonly [K in keyof Switches]: SwitchRule<Switches[K]> } = {
   auditLagMs: milliseconds(0, 'how long a saved audit stays invisible'),
   recordListLagMs: milliseconds(0, 'how old the answer of a list of records is'),
   searchLagMs: milliseconds(0, 'how old the answer of a search for records is'),
-  uniqueExternalIds: {
-    about: 'whether a second record with the same external id is refused (422)',
-    initial: true,
-    allowed: 'true | false',
-    parse: (value) => (typeof value === 'boolean' ? value : undefined),
-  },
+  uniqueExternalIds: flag(true, 'whether a second record with the same external id is refused (422)'),
   customObjects: word(
     ['available', 'missing', 'forbidden', 'read-only'],
     'custom objects: there, 404, 403 for all, 403 for writing',
   ),
+  agentRecords: word(['full', 'read', 'none'], 'what agents who are no admins may do with records'),
   placeholders: word(
     ['refused', 'literal'],
     'a placeholder the proxy must not fill in: refuse, or send as it is',
@@ -76,6 +97,13 @@ const rules: { readonly [K in keyof Switches]: SwitchRule<Switches[K]> } = {
     allowed: 'a string | null',
     parse: (value) => (value === null || typeof value === 'string' ? value : undefined),
   },
+  installationPut: word(
+    ['merged', 'replaced'],
+    'settings that a save of the installation leaves out: kept, or emptied',
+  ),
+  apiLimit: amount(700, 'requests a minute that the account may make'),
+  apiUsedElsewhere: amount(0, 'how many of them others make'),
+  apiLimitEnforced: flag(false, 'whether one too many is refused (429), or only counted'),
   triggerAssigneeId: {
     about: 'a trigger gives every newly assigned ticket to this agent, within the same save',
     initial: null,
@@ -95,10 +123,15 @@ export function initialSwitches(): Switches {
     recordListLagMs: rules.recordListLagMs.initial,
     searchLagMs: rules.searchLagMs.initial,
     uniqueExternalIds: rules.uniqueExternalIds.initial,
+    agentRecords: rules.agentRecords.initial,
     customObjects: rules.customObjects.initial,
     placeholders: rules.placeholders.initial,
     proxyTimeoutMs: rules.proxyTimeoutMs.initial,
     submitFails: rules.submitFails.initial,
+    installationPut: rules.installationPut.initial,
+    apiLimit: rules.apiLimit.initial,
+    apiUsedElsewhere: rules.apiUsedElsewhere.initial,
+    apiLimitEnforced: rules.apiLimitEnforced.initial,
     triggerAssigneeId: rules.triggerAssigneeId.initial,
   };
 }
