@@ -58,7 +58,9 @@ export function galleryRoutes(gallery: string): Hono<Env> {
 
   routes.get('/gallery/*', async (c) => {
     const path = c.req.path.slice('/gallery/'.length) || 'index.html';
-    return serveFile(c, gallery, path, (html) => html);
+    // Some hundred frames share these files, whose names change with their content.
+    const caching = path.startsWith('assets/') ? 'max-age=31536000, immutable' : 'no-store';
+    return serveFile(c, gallery, path, (html) => html, caching);
   });
 
   return routes;
@@ -69,12 +71,13 @@ async function serveFile(
   folder: string,
   path: string,
   rewriteHtml: (html: string) => string,
+  caching = 'no-store',
 ): Promise<Response> {
   const file = fileBelow(folder, path);
   const content = file === null ? null : await readIfThere(file);
   if (file === null || content === null) return c.text(`There is no ${c.req.path} here.`, 404);
   const type = types[extname(file)] ?? 'application/octet-stream';
-  const headers = { 'content-type': type, 'cache-control': 'no-store' };
+  const headers = { 'content-type': type, 'cache-control': caching };
   if (extname(file) === '.html') return c.body(rewriteHtml(content.toString('utf8')), 200, headers);
   return c.body(new Uint8Array(content), 200, headers);
 }

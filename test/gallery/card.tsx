@@ -1,10 +1,12 @@
 /** One card, in the state and the look that the page's address names; all problems where it names no state. */
+import { Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { problem } from '../../src/core/problem';
 import type { State } from '../../src/core/state';
 import { type CardSource, mountCard, mountNotice } from '../../src/view/mount';
 import { ProblemBox } from '../../src/view/ProblemBox';
 import { problemShown } from '../../src/view/problem-words';
+import { speak } from '../../src/view/words';
 import { everyState, problemCodes } from '../support/every-state';
 import { now, requester, stateWith } from '../support/states';
 import { lookIn } from './look';
@@ -42,15 +44,18 @@ function sourceOf(state: State): CardSource {
 
 /** The words of every problem, as they would stand in the card. */
 function showProblems(place: HTMLElement): void {
+  speak('en');
   createRoot(place).render(
-    <main className="card" style={{ gridTemplateColumns: 'repeat(auto-fill, minmax(256px, 1fr))' }}>
-      <h1 className="unseen">Every problem</h1>
-      {problemCodes.map((code) => (
-        <div key={code}>
-          <code>{code}</code>
-          <ProblemBox problem={problemShown(problem(code), stateWith(), requester.name)} tone="plain" />
-        </div>
-      ))}
-    </main>,
+    <Suspense>
+      <main className="card" style={{ gridTemplateColumns: 'repeat(auto-fill, minmax(256px, 1fr))' }}>
+        <h1 className="unseen">Every problem</h1>
+        {problemCodes.map((code) => (
+          <div key={code}>
+            <code>{code}</code>
+            <ProblemBox problem={problemShown(problem(code), stateWith(), requester.name)} tone="plain" />
+          </div>
+        ))}
+      </main>
+    </Suspense>,
   );
 }
