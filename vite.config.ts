@@ -46,7 +46,7 @@ export default defineConfig(({ command }) => {
 
 /**
  * Leaves `import()` to the browser. Vite's own helper weighs as much as a good part of the engine; what it would
- * do is not needed here: there is one stylesheet, and the page itself preloads the view that the entry asks for.
+ * do is not needed here: there is one stylesheet, and the page itself preloads what the entry asks for at once.
  */
 function plainImports(): Plugin {
   return {
@@ -60,11 +60,12 @@ function plainImports(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(_html, { bundle = {}, chunk }) {
-        const isView = (name: string) => {
+        // What every first status needs; 1MSG's part and the phone numbers' tables come when they are used.
+        const isNeeded = (name: string) => {
           const file = bundle[name];
-          return file?.type === 'chunk' && file.facadeModuleId?.includes('/src/view/') === true;
+          return file?.type === 'chunk' && /\/src\/(view|zendesk)\//.test(file.facadeModuleId ?? '');
         };
-        const wanted = new Set(chunk?.dynamicImports.filter(isView));
+        const wanted = new Set(chunk?.dynamicImports.filter(isNeeded));
         for (const name of wanted) {
           const file = bundle[name];
           if (file?.type === 'chunk') for (const needed of file.imports) wanted.add(needed);

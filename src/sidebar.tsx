@@ -7,13 +7,10 @@ import type { Settings } from './core/settings';
 import { initialState } from './core/state';
 import { createEngine, type Engine } from './engine/engine';
 import { lazyChannel } from './engine/lazy-channel';
+import { lazyStore } from './engine/lazy-store';
 import type { ReadPhones } from './engine/ports';
 import { createBrowserClock } from './zendesk/clock';
-import { createDesk } from './zendesk/desk';
 import { createHost, readSession, subscribeHints } from './zendesk/host';
-import { createMemory } from './zendesk/memory';
-import { createRecords } from './zendesk/records';
-import { createTransport } from './zendesk/transport';
 import { connectZaf, type Zaf } from './zendesk/zaf';
 
 const clock = createBrowserClock();
@@ -81,18 +78,23 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 function portsFor(zaf: Zaf, settings: Settings, installationId: string) {
-  const call = createTransport(zaf.send, clock);
   return {
+    ...lazyStore(async () => {
+      const { createStore } = await inTime(import('./zendesk/store'));
+      return createStore({
+        send: zaf.send,
+        clock,
+        storage: () => window.localStorage,
+        installationId: `${installationId}.${settings.channelId}`,
+      });
+    }),
     clock,
     random: Math.random,
     host: createHost(zaf),
-    desk: createDesk(call),
-    records: createRecords(call),
     channel: lazyChannel(async () => {
       const { createChannel } = await inTime(import('./onemsg/channel'));
       return createChannel({ settings, sendHttp: zaf.send });
     }),
-    memory: createMemory(() => window.localStorage, `${installationId}.${settings.channelId}`),
     readPhones,
   };
 }

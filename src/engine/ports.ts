@@ -81,11 +81,11 @@ export type ChannelStatus = 'connected' | 'disconnected';
 /** What this browser remembers between page loads. Losing it costs requests, nothing else. */
 export interface Memory {
   /** The final notification of this ticket's specialist, stored within the last 24 h. */
-  recall(ticketId: number, specialistId: number, now: number): Notification | undefined;
+  recall(ticketId: number, specialistId: number, now: number): Promise<Notification | undefined>;
   /** Keeps a final notification; one that is not forgets what was kept for the ticket. */
   remember(notification: Notification, now: number): void;
   /** Templates read within the last 10 minutes. */
-  recallTemplates(now: number): readonly Template[] | undefined;
+  recallTemplates(now: number): Promise<readonly Template[] | undefined>;
   rememberTemplates(templates: readonly Template[], now: number): void;
 }
 

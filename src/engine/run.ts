@@ -34,7 +34,7 @@ async function outcomeOf(ports: Ports, effect: Request): Promise<Outcome | undef
       const remembered =
         ticket === undefined || specialist === undefined
           ? undefined
-          : memory.recall(ticket.id, specialist.id, clock.now());
+          : await memory.recall(ticket.id, specialist.id, clock.now());
       return { kind: 'ticket_read', purpose: effect.purpose, reading, remembered };
     }
     case 'search_records':
@@ -56,7 +56,7 @@ async function outcomeOf(ports: Ports, effect: Request): Promise<Outcome | undef
       return { kind: 'people_read', requesterId, specialistId, reading: await readPeople(ports, effect) };
     }
     case 'read_templates': {
-      const remembered = effect.fresh ? undefined : memory.recallTemplates(clock.now());
+      const remembered = effect.fresh ? undefined : await memory.recallTemplates(clock.now());
       if (remembered !== undefined) return { kind: 'templates_read', reading: got(remembered) };
       const reading = await channel.readTemplates();
       if (reading.ok) memory.rememberTemplates(reading.value, clock.now());

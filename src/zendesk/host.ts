@@ -52,20 +52,15 @@ export interface Session {
   readonly settings: SettingsReading;
   /** Tells installations apart; `local` where the app runs from a developer's machine. */
   readonly installationId: string;
-  /** `ticket_sidebar`, or whatever else Zendesk calls the place. */
-  readonly location: string | undefined;
-  readonly ticketId: number | undefined;
 }
 
 /** Reads the session. It waits until the host has registered the app. */
 export async function readSession(zaf: Zaf): Promise<Reading<Session>> {
-  const [metadata, context, user] = await Promise.all([
+  const [metadata, user] = await Promise.all([
     zaf.metadata(),
-    zaf.context(),
     zaf.get(['currentUser.id', 'currentUser.locale', 'currentUser.role']),
   ]);
   if (!metadata.ok) return metadata;
-  if (!context.ok) return context;
   if (!user.ok) return user;
   const userId = readId(user.value['currentUser.id']);
   if (userId === undefined) return failed(problem('zendesk_unreachable', 'The current user has no id.'));
@@ -76,8 +71,6 @@ export async function readSession(zaf: Zaf): Promise<Reading<Session>> {
     role: readText(user.value['currentUser.role']),
     settings: parseSettings(metadata.value.settings),
     installationId: String(readId(installationId) ?? readText(installationId) ?? 'local'),
-    location: readText(context.value.location),
-    ticketId: readId(context.value.ticketId),
   });
 }
 

@@ -38,7 +38,7 @@ export function createMemory(storage: () => Storage, installationId: string): Me
     readList(load(notificationsKey)).flatMap((item) => parseEntry(item, now) ?? []);
 
   return {
-    recall(ticketId, specialistId, now) {
+    async recall(ticketId, specialistId, now) {
       const entry = entries(now).find(({ notification }) => notification.key.ticketId === ticketId);
       return entry?.notification.specialist.id === specialistId ? entry.notification : undefined;
     },
@@ -55,7 +55,7 @@ export function createMemory(storage: () => Storage, installationId: string): Me
           .map((entry) => ({ at: entry.at, fields: fieldsOf(entry.notification) })),
       );
     },
-    recallTemplates(now) {
+    async recallTemplates(now) {
       const stored = load(templatesKey);
       if (!isObject(stored) || !isFresh(stored.at, now, templatesLast) || !Array.isArray(stored.templates)) {
         return undefined;

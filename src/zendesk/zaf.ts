@@ -17,7 +17,6 @@ export interface ZafClient {
   get(paths: readonly string[]): Promise<unknown>;
   invoke(name: string, ...args: readonly unknown[]): Promise<unknown>;
   request(options: ZafRequest): Promise<unknown>;
-  context(): Promise<unknown>;
   metadata(): Promise<unknown>;
 }
 
@@ -51,7 +50,6 @@ export interface Zaf {
   get(paths: readonly string[]): Promise<Reading<Readonly<Record<string, unknown>>>>;
   /** Asks the host to do something; whether it did is not told. */
   invoke(name: string, ...args: readonly unknown[]): Promise<void>;
-  context(): Promise<Reading<Readonly<Record<string, unknown>>>>;
   metadata(): Promise<Reading<Readonly<Record<string, unknown>>>>;
   readonly send: SendHttp;
 }
@@ -117,7 +115,6 @@ function createZaf(client: ZafClient, clock: Clock): Zaf {
     async invoke(name, ...args) {
       await settled(clock, hostDeadline, () => client.invoke(name, ...args));
     },
-    context: () => ask(() => client.context()),
     metadata: () => ask(() => client.metadata()),
     async send({ method, url, headers, body, secure, deadline }): Promise<HttpReply> {
       const end = await settled(clock, deadline, () =>

@@ -168,10 +168,6 @@ export class Page implements Caller {
       },
       invoke: async () => undefined,
       request: (options) => network.request(options, this, this.sendingFor),
-      context: async () => {
-        await registered;
-        return { location: 'ticket_sidebar', ticketId };
-      },
       metadata: async () => {
         await registered;
         const { automatic, firstOnly, catchUpMinutes } = this.around.history;

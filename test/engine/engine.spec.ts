@@ -19,9 +19,9 @@ function start(spoil: (ports: Ports) => Partial<Ports> = () => ({})): { world: W
     clock: world.clock,
     random: () => 0,
     memory: {
-      recall: () => undefined,
+      recall: async () => undefined,
       remember: () => undefined,
-      recallTemplates: () => undefined,
+      recallTemplates: async () => undefined,
       rememberTemplates: () => undefined,
     },
   };

@@ -724,7 +724,7 @@ function createMemory(): Memory {
   const finals = new Map<string, { readonly notification: Notification; readonly at: number }>();
   let templates: { readonly list: readonly Template[]; readonly at: number } | undefined;
   return {
-    recall(ticket, specialist, now) {
+    async recall(ticket, specialist, now) {
       const kept = finals.get(`${ticket}/${specialist}`);
       return kept !== undefined && now - kept.at < 24 * 60 * 60_000 ? kept.notification : undefined;
     },
@@ -734,7 +734,7 @@ function createMemory(): Memory {
         finals.set(ticket + notification.specialist.id, { notification, at: now });
       else for (const kept of [...finals.keys()]) if (kept.startsWith(ticket)) finals.delete(kept);
     },
-    recallTemplates: (now) =>
+    recallTemplates: async (now) =>
       templates !== undefined && now - templates.at < 10 * 60_000 ? templates.list : undefined,
     rememberTemplates(list, now) {
       templates = { list, at: now };

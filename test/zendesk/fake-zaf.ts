@@ -14,15 +14,10 @@ export interface FakeZaf {
   readonly initialised: number;
   /** Tells the app of an event. */
   emit(event: string, payload?: unknown): void;
-  /** Registers the app: from here on `context` and `metadata` have an answer. */
-  register(context?: unknown, metadata?: unknown): void;
+  /** Registers the app: from here on `metadata` has an answer. */
+  register(metadata?: unknown): void;
   /** How many handlers listen to the event. */
   listeners(event: string): number;
-}
-
-interface Registration {
-  readonly context: unknown;
-  readonly metadata: unknown;
 }
 
 /** A host inside Zendesk. */
@@ -31,9 +26,9 @@ export function createFakeZaf(values: Record<string, unknown> = {}): FakeZaf {
   const requests: ZafRequest[] = [];
   const invoked: (readonly unknown[])[] = [];
   let initialised = 0;
-  let resolveRegistration: (registration: Registration) => void = () => undefined;
-  const registered = new Promise<Registration>((resolve) => {
-    resolveRegistration = resolve;
+  let resolveMetadata: (metadata: unknown) => void = () => undefined;
+  const registered = new Promise<unknown>((resolve) => {
+    resolveMetadata = resolve;
   });
 
   const client: ZafClient = {
@@ -63,8 +58,7 @@ export function createFakeZaf(values: Record<string, unknown> = {}): FakeZaf {
       requests.push(options);
       return fake.onRequest(options);
     },
-    context: async () => (await registered).context,
-    metadata: async () => (await registered).metadata,
+    metadata: () => registered,
   };
 
   const fake: FakeZaf = {
@@ -85,9 +79,9 @@ export function createFakeZaf(values: Record<string, unknown> = {}): FakeZaf {
     emit: (event, payload) => {
       for (const handler of handlers.get(event) ?? []) handler(payload);
     },
-    register: (context = {}, metadata = {}) => {
-      resolveRegistration({ context, metadata });
-      fake.emit('app.registered', { context, metadata });
+    register: (metadata = {}) => {
+      resolveMetadata(metadata);
+      fake.emit('app.registered', { context: {}, metadata });
     },
     listeners: (event) => handlers.get(event)?.length ?? 0,
   };

@@ -135,13 +135,12 @@ it('opens a profile', async () => {
 
 describe('session', () => {
   const user = { 'currentUser.id': 38000000001, 'currentUser.locale': 'pt-BR', 'currentUser.role': 'admin' };
-  const context = { location: 'ticket_sidebar', ticketId: 12345 };
 
   it('is read once the app is registered', async () => {
     const { zaf, host, clock } = connected(user);
     const reading = readSession(zaf);
     await clock.advance(500);
-    host.register(context, { installationId: 4711, settings: { channel_id: '371267300' } });
+    host.register({ installationId: 4711, settings: { channel_id: '371267300' } });
     expect(await reading).toEqual({
       ok: true,
       value: {
@@ -156,8 +155,6 @@ describe('session', () => {
           ],
         },
         installationId: '4711',
-        location: 'ticket_sidebar',
-        ticketId: 12345,
       },
     });
   });
@@ -168,22 +165,16 @@ describe('session', () => {
     [null, 'local'],
   ])('names the installation %j as %s', async (installationId, expected) => {
     const { zaf, host } = connected(user);
-    host.register(context, { installationId });
+    host.register({ installationId });
     expect(await readSession(zaf)).toMatchObject({ ok: true, value: { installationId: expected } });
   });
 
-  it('does without locale, role, place and ticket', async () => {
+  it('does without locale and role', async () => {
     const { zaf, host } = connected({ 'currentUser.id': '38000000001' });
     host.register();
     expect(await readSession(zaf)).toMatchObject({
       ok: true,
-      value: {
-        userId: 38000000001,
-        locale: undefined,
-        role: undefined,
-        location: undefined,
-        ticketId: undefined,
-      },
+      value: { userId: 38000000001, locale: undefined, role: undefined },
     });
   });
 

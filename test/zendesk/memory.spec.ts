@@ -53,62 +53,62 @@ const template: Template = {
 };
 
 describe('notifications', () => {
-  it('are recalled as they were, across page loads', () => {
-    fc.assert(
-      fc.property(notifications, (notification) => {
+  it('are recalled as they were, across page loads', async () => {
+    await fc.assert(
+      fc.asyncProperty(notifications, async (notification) => {
         fc.pre(notification.status === 'read' || notification.status === 'failed');
         const storage = createStorage();
         memoryOver(storage).remember(notification, now);
         const { key, specialist } = notification;
-        expect(memoryOver(storage).recall(key.ticketId, specialist.id, now)).toEqual(notification);
+        expect(await memoryOver(storage).recall(key.ticketId, specialist.id, now)).toEqual(notification);
       }),
     );
   });
 
-  it('are not recalled for another ticket, specialist or installation', () => {
+  it('are not recalled for another ticket, specialist or installation', async () => {
     const storage = createStorage();
     memoryOver(storage).remember(read(1, 38), now);
-    expect(memoryOver(storage).recall(2, 38, now)).toBeUndefined();
-    expect(memoryOver(storage).recall(1, 39, now)).toBeUndefined();
-    expect(memoryOver(storage, '4712').recall(1, 38, now)).toBeUndefined();
+    expect(await memoryOver(storage).recall(2, 38, now)).toBeUndefined();
+    expect(await memoryOver(storage).recall(1, 39, now)).toBeUndefined();
+    expect(await memoryOver(storage, '4712').recall(1, 38, now)).toBeUndefined();
   });
 
   it.each([
     [24 * hour - 1, true],
     [24 * hour, false],
     [-1, false],
-  ])('are recalled after %d ms: %s', (later, isRecalled) => {
+  ])('are recalled after %d ms: %s', async (later, isRecalled) => {
     const memory = memoryOver(createStorage());
     memory.remember(read(1, 38), now);
-    expect(memory.recall(1, 38, now + later) !== undefined).toBe(isRecalled);
+    expect((await memory.recall(1, 38, now + later)) !== undefined).toBe(isRecalled);
   });
 
-  it('are remembered only when they are final', () => {
+  it('are remembered only when they are final', async () => {
     const memory = memoryOver(createStorage());
     memory.remember(accepted(), now);
-    expect(memory.recall(12345, 38000000002, now)).toBeUndefined();
+    expect(await memory.recall(12345, 38000000002, now)).toBeUndefined();
   });
 
-  it('are forgotten when a later attempt is on its way', () => {
+  it('are forgotten when a later attempt is on its way', async () => {
     const memory = memoryOver(createStorage());
     memory.remember(read(12345, 38000000002), now);
     memory.remember(accepted(), now);
-    expect(memory.recall(12345, 38000000002, now)).toBeUndefined();
+    expect(await memory.recall(12345, 38000000002, now)).toBeUndefined();
   });
 
-  it('are forgotten when the ticket went to somebody else and back', () => {
+  it('are forgotten when the ticket went to somebody else and back', async () => {
     const memory = memoryOver(createStorage());
     memory.remember(read(1, 38), now);
     memory.remember(read(1, 39), now);
-    expect(memory.recall(1, 38, now)).toBeUndefined();
+    expect(await memory.recall(1, 38, now)).toBeUndefined();
   });
 
-  it('are kept for the last 200 tickets', () => {
+  it('are kept for the last 200 tickets', async () => {
     const memory = memoryOver(createStorage());
     for (let ticketId = 1; ticketId <= 201; ticketId += 1) memory.remember(read(ticketId, 38), now);
-    expect(memory.recall(1, 38, now)).toBeUndefined();
-    expect(memory.recall(2, 38, now)).toEqual(read(2, 38));
-    expect(memory.recall(201, 38, now)).toEqual(read(201, 38));
+    expect(await memory.recall(1, 38, now)).toBeUndefined();
+    expect(await memory.recall(2, 38, now)).toEqual(read(2, 38));
+    expect(await memory.recall(201, 38, now)).toEqual(read(201, 38));
   });
 });
 
@@ -118,66 +118,66 @@ describe('templates', () => {
     [hour / 6 - 1, true],
     [hour / 6, false],
     [-1, false],
-  ])('are recalled after %d ms: %s', (later, isRecalled) => {
+  ])('are recalled after %d ms: %s', async (later, isRecalled) => {
     const memory = memoryOver(createStorage());
     memory.rememberTemplates([template], now);
-    expect(memory.recallTemplates(now + later)).toEqual(isRecalled ? [template] : undefined);
+    expect(await memory.recallTemplates(now + later)).toEqual(isRecalled ? [template] : undefined);
   });
 
-  it('may be none', () => {
+  it('may be none', async () => {
     const memory = memoryOver(createStorage());
     memory.rememberTemplates([], now);
-    expect(memory.recallTemplates(now)).toEqual([]);
+    expect(await memory.recallTemplates(now)).toEqual([]);
   });
 
   it.each([
     ['name', { name: '' }],
     ['language', { language: 7 }],
     ['status', { status: 'APPROVED' }],
-  ])('are not recalled with one that has no %s', (_, lacking) => {
+  ])('are not recalled with one that has no %s', async (_, lacking) => {
     const storage = createStorage();
     memoryOver(storage).rememberTemplates([template], now);
     storage.setItem(
       storage.key(0) ?? '',
       JSON.stringify({ at: now, templates: [template, { ...template, ...lacking }] }),
     );
-    expect(memoryOver(storage).recallTemplates(now)).toBeUndefined();
+    expect(await memoryOver(storage).recallTemplates(now)).toBeUndefined();
   });
 });
 
 describe('a browser', () => {
-  it('that refuses storage has an empty memory', () => {
+  it('that refuses storage has an empty memory', async () => {
     const memory = createMemory(() => {
       throw new Error('SecurityError');
     }, '4711');
     memory.remember(read(1, 38), now);
     memory.rememberTemplates([template], now);
-    expect(memory.recall(1, 38, now)).toBeUndefined();
-    expect(memory.recallTemplates(now)).toBeUndefined();
+    expect(await memory.recall(1, 38, now)).toBeUndefined();
+    expect(await memory.recallTemplates(now)).toBeUndefined();
   });
 
-  it('whose storage is full keeps what was there', () => {
+  it('whose storage is full keeps what was there', async () => {
     const storage = createStorage(1_000);
     const memory = memoryOver(storage);
     memory.remember(read(1, 38), now);
     memory.remember(read(2, 38), now);
     memory.remember(read(3, 38), now);
-    expect(memory.recall(1, 38, now)).toEqual(read(1, 38));
-    expect(memory.recall(3, 38, now)).toBeUndefined();
+    expect(await memory.recall(1, 38, now)).toEqual(read(1, 38));
+    expect(await memory.recall(3, 38, now)).toBeUndefined();
   });
 
   it.each(['', 'null', '7', '{', '[]', '[null,7,{}]', '[{"at":"x","fields":{}}]', '{"at":1}'])(
     'that holds %j recalls nothing',
-    (text) => {
+    async (text) => {
       const storage = createStorage();
       const memory = memoryOver(storage);
       memory.remember(read(1, 38), now);
       memory.rememberTemplates([template], now);
       for (let index = 0; index < storage.length; index += 1) storage.setItem(storage.key(index) ?? '', text);
-      expect(memory.recall(1, 38, now)).toBeUndefined();
-      expect(memory.recallTemplates(now)).toBeUndefined();
+      expect(await memory.recall(1, 38, now)).toBeUndefined();
+      expect(await memory.recallTemplates(now)).toBeUndefined();
       memory.remember(read(1, 38), now);
-      expect(memory.recall(1, 38, now)).toEqual(read(1, 38));
+      expect(await memory.recall(1, 38, now)).toEqual(read(1, 38));
     },
   );
 });

@@ -56,12 +56,12 @@ describe('events', () => {
 
   it('tells a late subscriber that the app is registered', async () => {
     const { zaf, host, clock } = connected();
-    host.register({ location: 'ticket_sidebar' });
+    host.register({ installationId: 1 });
     const heard: unknown[] = [];
     zaf.on('app.registered', (payload) => heard.push(payload));
     expect(heard).toEqual([]);
     await clock.advance(0);
-    expect(heard).toEqual([{ context: { location: 'ticket_sidebar' }, metadata: {} }]);
+    expect(heard).toEqual([{ context: {}, metadata: { installationId: 1 } }]);
   });
 
   it('tells an early subscriber once, and again when the app is reloaded', async () => {
@@ -139,7 +139,7 @@ describe('get', () => {
   });
 });
 
-describe('invoke, context, metadata', () => {
+describe('invoke, metadata', () => {
   it('passes the arguments on', async () => {
     const { zaf, host } = connected();
     await zaf.invoke('resize', { height: '200px' });
@@ -148,18 +148,15 @@ describe('invoke, context, metadata', () => {
 
   it('waits until the app is registered', async () => {
     const { zaf, host, clock } = connected();
-    const readings = Promise.all([zaf.context(), zaf.metadata()]);
+    const reading = zaf.metadata();
     await clock.advance(1_000);
-    host.register({ ticketId: 7 }, { settings: {} });
-    expect(await readings).toEqual([
-      { ok: true, value: { ticketId: 7 } },
-      { ok: true, value: { settings: {} } },
-    ]);
+    host.register({ settings: {} });
+    expect(await reading).toEqual({ ok: true, value: { settings: {} } });
   });
 
   it('does not wait for ever', async () => {
     const { zaf, clock } = connected();
-    const reading = zaf.context();
+    const reading = zaf.metadata();
     await clock.advance(15_000);
     expect(await reading).toMatchObject({ ok: false, problem: { code: 'zendesk_unreachable' } });
   });
