@@ -39,12 +39,14 @@ export function decide(state: State, event: Event, at: number): Decision {
     case 'assignee_picked':
       return pick(state, event.userId);
     case 'requester_picked':
-      return requesterPicked(state);
+      return previewAgain({ ...state, chosenNumber: undefined });
+    case 'form_edited':
+      return previewAgain(state);
     case 'submit_done':
       return look({ ...state, picked: undefined }, { kind: 'submit', picked: state.picked?.userId });
     case 'submit_failed':
       return make(
-        state.picked === undefined ? state : { ...state, picked: { ...state.picked, shown: false } },
+        state.picked === undefined ? state : { ...state, picked: { ...state.picked, refused: true } },
       );
     case 'ticket_updated':
       return state.active ? hinted(state) : make(state);
@@ -130,14 +132,15 @@ function pick(state: State, userId: number | undefined): Decision {
   if (userId === state.savedSpecialistId) {
     return make({ ...state, picked: undefined });
   }
-  const picked: State = { ...state, picked: { userId, shown: true } };
+  const picked: State = { ...state, picked: { userId, refused: false } };
   return state.settings.ok ? make(picked, { kind: 'read_ticket', purpose: 'preview' }) : make(picked);
 }
 
-const requesterPicked = (state: State): Decision =>
+/** What a submit will do may have changed with the form. */
+const previewAgain = (state: State): Decision =>
   state.picked?.userId === undefined || !state.settings.ok
-    ? make({ ...state, chosenNumber: undefined })
-    : make({ ...state, chosenNumber: undefined }, { kind: 'read_ticket', purpose: 'preview' });
+    ? make(state)
+    : make(state, { kind: 'read_ticket', purpose: 'preview' });
 
 const hinted = (state: State): Decision =>
   make(state, { kind: 'wait', timer: 'hint', ms: 0, spread: hintSpread });

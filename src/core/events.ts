@@ -13,6 +13,8 @@ export type Hint =
   /** The form, unsaved, names this person now. */
   | { readonly kind: 'assignee_picked'; readonly userId: number | undefined }
   | { readonly kind: 'requester_picked' }
+  /** The form, unsaved, has another status or other tags. */
+  | { readonly kind: 'form_edited' }
   | { readonly kind: 'submit_done' }
   | { readonly kind: 'submit_failed' }
   | { readonly kind: 'ticket_updated' }

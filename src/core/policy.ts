@@ -27,6 +27,13 @@ export function ticketRefusal(ticket: Ticket, settings: Settings): Problem | und
   return undefined;
 }
 
+/** The newest of the notifications that the customer may have got: what it says is what they believe. */
+export const lastTold = (notifications: readonly Notification[]): Notification | undefined =>
+  notifications
+    .filter(({ status }) => mayHaveReached(status))
+    .sort((a, b) => (a.timeline.claimed ?? 0) - (b.timeline.claimed ?? 0))
+    .at(-1);
+
 /** Reasons that keep the app from sending by itself; a person may still decide to. */
 export function automaticRefusal(facts: {
   readonly settings: Settings;
@@ -39,15 +46,16 @@ export function automaticRefusal(facts: {
   readonly now: number;
 }): Problem | undefined {
   const { settings, savedAt, specialistId, earlier, now } = facts;
+  const announces = ({ specialist, timeline, status }: Notification) =>
+    mayHaveReached(status) &&
+    specialist.id === specialistId &&
+    now - (timeline.claimed ?? now) < sameSpecialistMs;
+  const last = lastTold(earlier);
+  if (last !== undefined && announces(last)) return problem('already_told');
   if (!settings.automaticSending) return problem('automatic_off');
   if (savedAt !== undefined && now - savedAt > settings.catchUpMinutes * 60_000) return problem('not_fresh');
-  const reached = earlier.filter(({ status }) => mayHaveReached(status));
-  const announced = reached.some(
-    ({ specialist, timeline }) =>
-      specialist.id === specialistId && now - (timeline.claimed ?? now) < sameSpecialistMs,
-  );
-  if (announced) return problem('same_specialist');
-  if (settings.firstAssignmentOnly && reached.length > 0) return problem('first_only');
+  if (earlier.some(announces)) return problem('same_specialist');
+  if (settings.firstAssignmentOnly && last !== undefined) return problem('first_only');
   return undefined;
 }
 

@@ -65,7 +65,7 @@ export function draftFor(
 /** What will happen when the agent submits; undefined when the form's assignee is the saved one. */
 export function previewOf(state: State, now: number): Preview | undefined {
   const { picked } = state;
-  if (picked === undefined || !picked.shown) return undefined;
+  if (picked === undefined) return undefined;
   if (picked.userId === undefined) {
     return { specialist: undefined, outcome: refusedFor(problem('group_only')) };
   }

@@ -37,6 +37,7 @@ export const problems = {
   not_fresh: agent('send_now'),
   first_only: agent('send_now'),
   same_specialist: agent('send_now'),
+  already_told: nobody('none'),
   ticket_closed: nobody('none'),
   opted_out: nobody('none'),
   not_opted_in: agent('none'),

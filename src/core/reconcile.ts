@@ -20,7 +20,7 @@ import { isFinal } from './notification';
 import { automaticRefusal } from './policy';
 import { type Problem, problem, problems, type Reading } from './problem';
 import { auditRetries, lateAuditsMs, lookLastsMs } from './schedule';
-import { mergeRecords, startPlan } from './sending';
+import { mergeRecords, refused, startPlan } from './sending';
 import { attemptsOf, type State, type Wake } from './state';
 import type { Ticket } from './ticket';
 import { unreachable } from './unreachable';
@@ -214,8 +214,10 @@ export function onRecordsFound(state: State, reading: Reading<Found>, at: number
   if (!searching || ticket === undefined) return make(found);
   const newestAudit = Math.max(0, ...records.map(({ notification }) => notification.key.auditId));
   const newest = attemptsOf(records, newestAudit).at(-1);
-  // Whether a claim is an interrupted one takes Zendesk's clock, which comes with the audits.
-  const tellsAll = newest?.notification.status !== 'claimed' || found.clockOffset !== undefined;
+  const status = newest?.notification.status;
+  // Whether a claim is an interrupted one takes Zendesk's clock, and whether a failure is about this assignment or
+  // about an earlier one of the same person takes the audits, which bring both.
+  const tellsAll = status !== 'failed' && (status !== 'claimed' || found.clockOffset !== undefined);
   // Not the form's: its agent may have chosen somebody else since this look began.
   if (newest !== undefined && newest.notification.specialist.id === state.savedSpecialistId && tellsAll) {
     return andThen(adopt(found, newest, at), (next) => andThen(refreshStatus(next, at), rest));
@@ -255,9 +257,9 @@ export function onAuditsRead(state: State, reading: Reading<AuditsRead>, at: num
     savedSpecialistId: newest?.specialistId,
     picked: pickedBeside(newest?.specialistId, state, ticket, picked !== undefined),
   };
-  const shown = state.current?.notification.key.auditId ?? state.assignments.at(-1)?.auditId;
-  if (step.click !== undefined && newest !== undefined && newest.auditId === (shown ?? newest.auditId)) {
-    return lookUp(known, newest.auditId, { kind: 'click', after: step.click });
+  const after = step.click === undefined ? undefined : clickedAfter(state, newest, step.click);
+  if (after !== undefined && newest !== undefined) {
+    return lookUp(known, newest.auditId, { kind: 'click', after });
   }
   if (state.picked === undefined && known.picked !== undefined) {
     const shown = make(known, { kind: 'read_ticket', purpose: 'preview' });
@@ -278,9 +280,24 @@ export function onAuditsRead(state: State, reading: Reading<AuditsRead>, at: num
   if (!isOwn) return followNewest(known, ticket, newest);
   const specialistId = newest.specialistId;
   const refusal = refusalFor(forgetting(known), { ...newest, savedAt: undefined }, specialistId, now);
-  if (refusal !== undefined) return stopFor(forgetting(known), refusal);
+  if (refusal !== undefined) return refused(forgetting(known), refusal, newest.auditId, at);
   const key = { ticketId: ticket.id, auditId: newest.auditId, attempt: 1 };
   return startPlan(forgetting(known), { key, specialistId, claimKind: 'own', sentBy: 'auto' }, at);
+}
+
+/**
+ * Which attempt at the newest assignment a click follows, undefined where it is about somebody else. A card may show
+ * what an earlier assignment of the same person came to: a click there asks for the first attempt at this one.
+ */
+function clickedAfter(
+  { current, assignments }: State,
+  newest: Assignment | undefined,
+  click: number,
+): number | undefined {
+  if (newest === undefined) return undefined;
+  const shown = current?.notification.key.auditId ?? assignments.at(-1)?.auditId ?? newest.auditId;
+  if (shown === newest.auditId) return click;
+  return current?.notification.specialist.id === newest.specialistId ? 0 : undefined;
 }
 
 /** What the form names beside the saved assignee; a form that was edited before this page listened tells it too. */
@@ -293,7 +310,7 @@ function pickedBeside(
   const inForm = ticket.specialist?.id;
   if (picked !== undefined && (picked.userId === savedId || inForm === savedId)) return undefined;
   // Just after a submit the form may still name somebody whom a trigger has replaced.
-  return picked ?? (submitted || inForm === savedId ? undefined : { userId: inForm, shown: true });
+  return picked ?? (submitted || inForm === savedId ? undefined : { userId: inForm, refused: false });
 }
 
 /** Looks up what was done about the newest assignment, if it is to a person. */
@@ -375,7 +392,7 @@ export function onRecordsLookedUp(state: State, reading: Reading<Found>, at: num
   const assignment = state.assignments.find((one) => one.auditId === auditId);
   if (send.kind !== 'automatic' || assignment?.specialistId === undefined) return rest(found);
   const refusal = refusalFor(found, assignment, assignment.specialistId, serverTime(found, at));
-  if (refusal !== undefined) return stopFor(found, refusal);
+  if (refusal !== undefined) return refused(found, refusal, auditId, at);
   const key = { ticketId: ticket.id, auditId, attempt: 1 };
   return startPlan(
     found,

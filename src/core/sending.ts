@@ -13,13 +13,13 @@ import {
 } from './decision';
 import type { Effect } from './effects';
 import type { Created, Found, SendAnswer, Stored } from './events';
-import { adopt, progress } from './following';
+import { adopt, progress, refreshStatus } from './following';
 import type { Message } from './message';
 import { furtherOf, hear, type News, type Notification } from './notification';
 import { phoneEndingOf } from './phone-ending';
-import { automaticRefusal } from './policy';
+import { automaticRefusal, lastTold } from './policy';
 import { draftFor, specialistKnown } from './preview';
-import { problem, type Reading } from './problem';
+import { type Problem, problem, type Reading } from './problem';
 import { lateAuditsMs, lookLastsMs, sendRetries, verifyRetries } from './schedule';
 import { attemptsOf, type Draft, type Plan, type State } from './state';
 import type { SavedTicket } from './ticket';
@@ -225,7 +225,9 @@ export function onVerified(
         .filter(({ key: other }) => other.auditId !== key.auditId),
       now: serverTime(state, at),
     });
-    if (refusal !== undefined) return giveUp(draft, stopFor(seen, refusal), mine.recordId);
+    if (refusal !== undefined) {
+      return giveUp(draft, refused(seen, refusal, key.auditId, at), mine.recordId);
+    }
   }
   const record = { id: mine.recordId, createdAt: mine.createdAt };
   const stored: Stored = { recordId: record.id, notification: draft.notification, claim: mine };
@@ -241,6 +243,20 @@ function ownClaim(draft: Draft, rivals: readonly Stored[]): Claim | undefined {
   if (found !== undefined || draft.record === undefined) return found;
   const { id, createdAt } = draft.record;
   return { recordId: id, kind: draft.plan.claimKind, token: draft.token, createdAt };
+}
+
+/**
+ * A rule says no to this assignment. Where the customer's last message is about the same person, what became of it is
+ * the answer.
+ */
+export function refused(state: State, refusal: Problem, auditId: number, at: number): Decision {
+  const others = state.records.filter(({ notification }) => notification.key.auditId !== auditId);
+  const told = lastTold(others.map(({ notification }) => notification));
+  const stored = others.find(({ notification }) => notification === told);
+  const isAnswer = stored?.notification.specialist.id === state.savedSpecialistId;
+  return refusal.code === 'already_told' && stored !== undefined && isAnswer
+    ? andThen(adopt(state, stored, at), (next) => andThen(refreshStatus(next, at), rest))
+    : stopFor(state, refusal);
 }
 
 /** Takes the own record back, which is true to do because nothing was sent for it. */

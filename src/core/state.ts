@@ -65,8 +65,8 @@ export interface State {
 
 export interface Picked {
   readonly userId: number | undefined;
-  /** False once a submit failed: the preview is dropped, though the form still names this person. */
-  readonly shown: boolean;
+  /** True once a submit of it failed: the form stays as it is, and so does what the next submit will do. */
+  readonly refused: boolean;
 }
 
 /** `recordId` is undefined for a notification that this browser remembers and has not looked up. */

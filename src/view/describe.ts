@@ -1,3 +1,4 @@
+import { lastTold } from '../core/policy';
 import { type Draftable, draftFor, previewOf } from '../core/preview';
 import { type Problem, type ProblemCode, problem, problems } from '../core/problem';
 import type { Draft, State } from '../core/state';
@@ -105,7 +106,8 @@ function describePending(state: State, now: number): Card | undefined {
   const { customer, numbers, checkAgain } = basicsOf(state);
   const specialist = preview.specialist;
   const facts = specialist?.name === undefined ? [] : [specialistFact(specialist.name)];
-  const notes = toldBefore(state);
+  const refused = state.picked?.refused === true ? [say('pending.refused')] : [];
+  const notes = [...refused, ...toldBefore(state)];
   const { outcome } = preview;
   switch (outcome.kind) {
     case 'reading':
@@ -150,18 +152,23 @@ function describePending(state: State, now: number): Card | undefined {
   }
 }
 
-/** What the present specialist's notification came to, beside a preview that takes its place. */
-function toldBefore({ current }: State): readonly Phrase[] {
-  if (current === undefined) return [];
-  const { specialist, status, timeline } = current.notification;
+/** What the customer heard last, beside a card that is not about it. */
+function toldBefore({ current, records }: State): readonly Phrase[] {
+  const told = current?.notification ?? lastTold(notificationsIn(records));
+  const at = told?.timeline[told.status] ?? told?.timeline.claimed ?? current?.claimedAt;
+  if (told === undefined || at === undefined) return [];
+  // Nobody watches a claim that the card is not about: it may be an interrupted one.
+  const watched = told.status !== 'claimed' || current !== undefined;
   return [
     say('card.earlier_told', {
-      specialist: specialist.name,
-      status: { key: statusKey(current.notification) },
-      time: { at: timeline[status] ?? current.claimedAt },
+      specialist: told.specialist.name,
+      status: { key: watched ? statusKey(told) : 'status.unknown' },
+      time: { at },
     }),
   ];
 }
+
+const notificationsIn = (records: State['records']) => records.map(({ notification }) => notification);
 
 /** Problems for which it is not even known whether the customer was told. */
 const unclear: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
@@ -184,13 +191,16 @@ function describeObstacle(state: State, trouble: Problem): Card {
   const specialist: Value = id === undefined ? { key: 'card.the_specialist' } : specialistName(state, id);
   const setUp = code === 'settings_incomplete';
   const doubt = unclear.has(code);
-  const key = setUp ? 'set_up' : doubt ? 'unclear' : 'not_notified';
+  const again =
+    lastTold(notificationsIn(state.records).filter((one) => one.specialist.id === id)) !== undefined;
+  const key = setUp ? 'set_up' : doubt ? 'unclear' : again ? 'not_again' : 'not_notified';
   return card({
     mark: setUp ? 'warning' : doubt ? 'question' : 'dash',
     tone: problems[code].owner === 'admin' || doubt ? 'warn' : 'plain',
     headline: say(`obstacle.${key}`),
     text: setUp || id !== undefined ? say(`obstacle.${key}_text`, { customer, specialist }) : undefined,
     problem: problemShown(trouble, state, customer),
+    notes: toldBefore(state),
     numbers: sends(code) ? numbers : undefined,
     actions: [
       ...(sends(code) ? [sendAction('action.send_now', 0)] : []),
@@ -217,10 +227,13 @@ function describeRest(state: State): Card {
     });
   }
   if (state.savedSpecialistId === undefined) {
+    const notes = toldBefore(state);
+    const key = notes.length === 0 ? 'nobody' : 'nobody_now';
     return card({
       mark: 'person',
-      headline: say('empty.nobody'),
-      text: say('empty.nobody_text', { customer }),
+      headline: say(`empty.${key}`),
+      text: say(`empty.${key}_text`, { customer }),
+      notes,
     });
   }
   return card({

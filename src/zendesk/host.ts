@@ -79,6 +79,10 @@ const hints: Readonly<Record<string, (payload: unknown) => Hint>> = {
   'app.registered': () => ({ kind: 'registered' }),
   'ticket.assignee.user.id.changed': (id) => ({ kind: 'assignee_picked', userId: readId(id) }),
   'ticket.requester.id.changed': () => ({ kind: 'requester_picked' }),
+  'ticket.status.changed': () => ({ kind: 'form_edited' }),
+  // Accounts with statuses of their own.
+  'ticket.statusCategory.changed': () => ({ kind: 'form_edited' }),
+  'ticket.tags.changed': () => ({ kind: 'form_edited' }),
   'ticket.submit.done': () => ({ kind: 'submit_done' }),
   'ticket.submit.fail': () => ({ kind: 'submit_failed' }),
   'ticket.updated': () => ({ kind: 'ticket_updated' }),

@@ -362,6 +362,7 @@ export class Tab {
   discard(): void {
     if (!this.dirty) return;
     this.dirty = false;
+    this.edits = {};
     this.form = this.around.zendesk.assignee;
     this.page.emit('ticket.assignee.user.id.changed', this.form === undefined ? '' : String(this.form));
   }

@@ -49,7 +49,7 @@ export class Network {
     private readonly zendesk: Zendesk,
     private readonly onemsg: OneMsg,
     private readonly dice: Dice,
-    history: History,
+    history: Pick<History, 'mishaps'>,
   ) {
     for (const mishap of history.mishaps) this.mishaps.set(`${mishap.route} ${mishap.nth}`, mishap);
   }

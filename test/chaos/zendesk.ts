@@ -11,17 +11,17 @@ export const specialists = [
   { id: 23, name: 'Chen Wei', alias: '' },
 ] as const;
 
-/** How customers know them. */
-export const publicName = (id: number | undefined): string | undefined => {
-  const one = specialists.find((specialist) => specialist.id === id);
-  return one === undefined ? undefined : one.alias || one.name;
-};
-
 /** The ticket's customer, and another one whom it may get instead. */
 export const customers = [
   { id: requesterId, name: 'Anna Schmidt', locale: 'en-US', number: '+4915123456789' },
   { id: 502, name: 'Bruno Costa', locale: 'pt-BR', number: '+351912345678' },
 ] as const;
+
+/** How customers know them. */
+export const publicName = (id: number | undefined): string | undefined => {
+  const one = specialists.find((specialist) => specialist.id === id);
+  return one === undefined ? customers.find((customer) => customer.id === id)?.name : one.alias || one.name;
+};
 
 /** A save of the ticket; `assignees` are the values that the assignee took in it. */
 export interface SavedAudit {

@@ -82,6 +82,7 @@ const hints: readonly Hint[] = [
   { kind: 'assignee_picked', userId: maria.id },
   { kind: 'assignee_picked', userId: undefined },
   { kind: 'requester_picked' },
+  { kind: 'form_edited' },
   { kind: 'submit_done' },
   { kind: 'submit_failed' },
   { kind: 'ticket_updated' },
@@ -108,6 +109,7 @@ describe('a hint', () => {
     [{ kind: 'assignee_picked', userId: maria.id }, ['read_ticket']],
     [{ kind: 'assignee_picked', userId: undefined }, []],
     [{ kind: 'requester_picked' }, []],
+    [{ kind: 'form_edited' }, []],
     [{ kind: 'submit_failed' }, []],
     [{ kind: 'ticket_updated' }, ['wait']],
     [{ kind: 'activated' }, ['wait']],
@@ -243,7 +245,7 @@ describe('a click', () => {
 });
 
 describe('the preview', () => {
-  const picked: State = { ...ready, picked: { userId: maria.id, shown: true } };
+  const picked: State = { ...ready, picked: { userId: maria.id, refused: false } };
   const outcomeOf = (state: State) => {
     const outcome = previewOf(state, noonish)?.outcome;
     return outcome?.kind === 'problem' ? outcome.problem.code : outcome?.kind;
@@ -257,8 +259,8 @@ describe('the preview', () => {
 
   it.each<[string, Partial<State>, string | undefined]>([
     ['nothing while the form says what is saved', { picked: undefined }, undefined],
-    ['nothing after the submit failed', { picked: { userId: maria.id, shown: false } }, undefined],
-    ['that a group gets no message', { picked: { userId: undefined, shown: true } }, 'group_only'],
+    ['a message also after the submit failed', { picked: { userId: maria.id, refused: true } }, 'message'],
+    ['that a group gets no message', { picked: { userId: undefined, refused: false } }, 'group_only'],
     ['that the customer is being read', { people: { kind: 'none' } }, 'reading'],
     ['that the templates are being read', { templates: { kind: 'reading' } }, 'reading'],
     [
@@ -290,7 +292,7 @@ describe('the preview', () => {
   it('says that the same person was announced before', () => {
     const told = notificationIn('delivered');
     const records = [{ recordId: 'r1', notification: told, claim: undefined }];
-    expect(outcomeOf({ ...picked, records })).toBe('same_specialist');
+    expect(outcomeOf({ ...picked, records })).toBe('already_told');
     const longAgo = { ...told, timeline: { claimed: noonish - hours(30) } };
     expect(
       outcomeOf({ ...picked, records: [{ recordId: 'r1', notification: longAgo, claim: undefined }] }),
@@ -309,7 +311,7 @@ describe('the preview', () => {
         phones,
         at: noonish,
       },
-      picked: { userId: 99, shown: true },
+      picked: { userId: 99, refused: false },
     };
     expect(outcomeOf(stranger)).toBe('specialist_unknown');
   });

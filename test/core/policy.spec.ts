@@ -9,7 +9,7 @@ import {
   ticketRefusal,
 } from '../../src/core/policy';
 import type { Settings } from '../../src/core/settings';
-import type { Requester, Ticket } from '../../src/core/ticket';
+import type { Requester, Specialist, Ticket } from '../../src/core/ticket';
 import {
   hours,
   ivan,
@@ -97,7 +97,13 @@ describe('the rules for sending without a person say no', () => {
     specialist,
     timeline: { claimed: noonish - ago },
   });
-  const failedBefore = { ...notificationIn('failed'), timeline: { claimed: noonish - minutes(1) } };
+  const bounced = [told(hours(2)), told(hours(1), ivan)];
+  const failedFor = (specialist: Specialist): Notification => ({
+    ...notificationIn('failed'),
+    specialist,
+    timeline: { claimed: noonish - minutes(1) },
+  });
+  const failedBefore = failedFor(maria);
 
   it.each<[string, Partial<Settings>, number, readonly Notification[], string | undefined]>([
     ['to nothing by default', {}, 0, [], undefined],
@@ -107,13 +113,23 @@ describe('the rules for sending without a person say no', () => {
     ['to every save but this very moment’s', { catchUpMinutes: 0 }, 1, [], 'not_fresh'],
     ['to none of this very moment', { catchUpMinutes: 0 }, 0, [], undefined],
     ['to a save from the future not at all', {}, -minutes(5), [], undefined],
-    ['after the same person was announced', {}, 0, [told(hours(1))], 'same_specialist'],
-    ['until a day is over', {}, 0, [told(sameSpecialistMs - 1)], 'same_specialist'],
+    ['after the same person was announced', {}, 0, [told(hours(1))], 'already_told'],
+    ['until a day is over', {}, 0, [told(sameSpecialistMs - 1)], 'already_told'],
+    ['after the same person and then somebody else', {}, 0, bounced, 'same_specialist'],
+    ['in whatever order the records come', {}, 0, [...bounced].reverse(), 'same_specialist'],
+    [
+      'after the same person where somebody else failed',
+      {},
+      0,
+      [told(hours(1)), failedFor(ivan)],
+      'already_told',
+    ],
+    ['not a day after the same person', {}, 0, [told(sameSpecialistMs), told(hours(1), ivan)], undefined],
     ['not after a day', {}, 0, [told(sameSpecialistMs)], undefined],
     ['not after somebody else was announced', {}, 0, [told(hours(1), ivan)], undefined],
     ['not after it failed for the same person', {}, 0, [failedBefore], undefined],
-    ['when it may have reached them', {}, 0, [notificationIn('unknown')], 'same_specialist'],
-    ['when another is just being sent', {}, 0, [notificationIn('claimed')], 'same_specialist'],
+    ['when it may have reached them', {}, 0, [notificationIn('unknown')], 'already_told'],
+    ['when another is just being sent', {}, 0, [notificationIn('claimed')], 'already_told'],
     ['when only the first counts', { firstAssignmentOnly: true }, 0, [told(hours(99), ivan)], 'first_only'],
     [
       'when only the first counts, also after a day',
@@ -129,9 +145,10 @@ describe('the rules for sending without a person say no', () => {
       [failedBefore],
       undefined,
     ],
-    ['first of all because it is off', { automaticSending: false }, hours(9), [told(0)], 'automatic_off'],
-    ['then because it is old', { firstAssignmentOnly: true }, hours(9), [told(0)], 'not_fresh'],
-    ['then because of the same person', { firstAssignmentOnly: true }, 0, [told(0)], 'same_specialist'],
+    ['first of all because they know', { automaticSending: false }, hours(9), [told(0)], 'already_told'],
+    ['then because it is off', { automaticSending: false }, hours(9), bounced, 'automatic_off'],
+    ['then because it is old', { firstAssignmentOnly: true }, hours(9), bounced, 'not_fresh'],
+    ['then because of the same person', { firstAssignmentOnly: true }, 0, bounced, 'same_specialist'],
   ])('%s', (_when, settings, age, earlier, code) => {
     const refusal = automaticRefusal({
       settings: settingsWith(settings),

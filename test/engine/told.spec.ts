@@ -235,7 +235,7 @@ describe('a form', () => {
     page.pick(ivan);
     page.reload('with its form');
     await world.advance(2_000);
-    expect(page.state().picked).toEqual({ userId: ivan.id, shown: true });
+    expect(page.state().picked).toEqual({ userId: ivan.id, refused: false });
     expect(page.card).toBe('accepted');
     expect(world.sends).toHaveLength(1);
 
@@ -276,7 +276,7 @@ describe('nothing is sent', () => {
     page.failSubmit();
     await world.advance(minutes(5));
     expect(world.sends).toEqual([]);
-    expect(page.state().picked?.shown).toBe(false);
+    expect(page.state().picked?.refused).toBe(true);
   });
 
   it('for a submit that leaves the assignee alone', async () => {

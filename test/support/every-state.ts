@@ -114,7 +114,7 @@ const willNot: readonly NamedState[] = [
       ],
     }),
   ),
-  named('will-not-group-only', 'A group only', pending({ picked: { userId: undefined, shown: true } })),
+  named('will-not-group-only', 'A group only', pending({ picked: { userId: undefined, refused: false } })),
   named('will-not-closed', 'Solved', pending({ ticket: { ...ticket, status: 'solved' } })),
   named('will-not-opted-out', 'Opted out', pending({ ticket: { ...ticket, tags: ['whatsapp_opt_out'] } })),
   named('will-not-opted-in', 'No consent', pending({ settings: settingsWith({ optInTag: 'whatsapp_ok' }) })),

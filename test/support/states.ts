@@ -119,7 +119,7 @@ export const peopleWith = (
 export const pending = (parts: Partial<State> = {}): State =>
   stateWith({
     savedSpecialistId: undefined,
-    picked: { userId: otherSpecialist.id, shown: true },
+    picked: { userId: otherSpecialist.id, refused: false },
     people: peopleWith(),
     templates: { kind: 'known', list: [template], at: now },
     searched: true,

@@ -586,6 +586,7 @@ export class Page {
   edit(edits: FormEdits): void {
     this.edits = { ...this.edits, ...edits };
     if ('requesterId' in edits) this.dispatch({ kind: 'requester_picked' });
+    if ('tags' in edits || 'status' in edits) this.dispatch({ kind: 'form_edited' });
   }
 
   /** The agent takes back what they changed beside the assignee. */

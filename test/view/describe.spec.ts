@@ -18,6 +18,7 @@ import {
   notified,
   now,
   otherPhone,
+  otherSpecialist,
   pending,
   peopleWith,
   phone,
@@ -193,7 +194,7 @@ describe('a preview', () => {
       'template_not_found',
     ],
     ['incomplete settings', pending({ settings: { ok: false, faults: [] } }), 'settings_incomplete'],
-    ['a group instead of a person', pending({ picked: { userId: undefined, shown: true } }), 'group_only'],
+    ['a group instead of a person', pending({ picked: { userId: undefined, refused: false } }), 'group_only'],
     [
       'automatic sending switched off',
       pending({ settings: { ok: true, settings: { ...settings, automaticSending: false } } }),
@@ -236,9 +237,10 @@ describe('a preview', () => {
     expect(atRest(card)).toContain('Last message: about Alexey Petrov. Delivered');
   });
 
-  it('is dropped with a submit that failed', () => {
-    const state = notified('read', {}, { picked: { userId: 22, shown: false } });
-    expect(headline(shown(state))).toBe('Read');
+  it('stays after a submit that failed, and says that nothing was sent', () => {
+    const card = shown(pending({ picked: { userId: otherSpecialist.id, refused: true } }));
+    expect(headline(card)).toMatch(/^Will notify/);
+    expect(atRest(card)).toContain('The last submit was not saved, so nothing was sent.');
   });
 });
 
