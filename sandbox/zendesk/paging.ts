@@ -28,21 +28,46 @@ export function offsetPage<T>(all: readonly T[], url: URL): Page<T> {
   };
 }
 
-/** Cursor paging: `page[size]`, `page[after]`, `page[before]`; answers with `meta` and `links`. */
-export function cursorPage<T>(all: readonly T[], url: URL, idOf: (item: T) => string): Page<T> {
+/** How a list is sorted, ties by id in the same direction. */
+export interface Order<T> {
+  keyOf(item: T): string | number;
+  readonly descends: boolean;
+}
+
+/**
+ * Cursor paging: `page[size]`, `page[after]`, `page[before]`; answers with `meta` and `links`. With the order
+ * of the list a cursor outlives its item: the next page begins where the item would stand.
+ */
+export function cursorPage<T>(
+  all: readonly T[],
+  url: URL,
+  idOf: (item: T) => string,
+  order?: Order<T>,
+): Page<T> {
+  const cursorOf = (item: T): string => encode([idOf(item), order ? order.keyOf(item) : null]);
+  const gapAt = (cursor: string, isAfter: boolean): number => {
+    const { id, key } = decode(cursor);
+    const position = all.findIndex((item) => idOf(item) === id);
+    if (position >= 0) return isAfter ? position + 1 : position;
+    if (order === undefined || key === null) throw new BadPage('The cursor is not valid');
+    const gap = all.findIndex((item) => {
+      const later = compare(order.keyOf(item), key) || compare(idOf(item), id);
+      return order.descends ? later < 0 : later > 0;
+    });
+    return gap < 0 ? all.length : gap;
+  };
   const size = Math.min(positive(url, 'page[size]') ?? largestPage, largestPage);
   const after = url.searchParams.get('page[after]');
   const before = url.searchParams.get('page[before]');
   if (after !== null && before !== null) throw new BadPage('page[before] and page[after] exclude each other');
-  const end = before === null ? all.length : positionOf(all, before, idOf);
-  const start =
-    after === null ? Math.max(0, before === null ? 0 : end - size) : positionOf(all, after, idOf) + 1;
+  const end = before === null ? all.length : gapAt(before, false);
+  const start = after === null ? Math.max(0, before === null ? 0 : end - size) : gapAt(after, true);
   const items = all.slice(start, Math.min(start + size, end));
   const first = items[0];
   const last = items.at(-1);
   const hasMore = before === null ? start + items.length < all.length : start > 0;
-  const afterCursor = last === undefined ? null : encode(idOf(last));
-  const beforeCursor = first === undefined ? null : encode(idOf(first));
+  const afterCursor = last === undefined ? null : cursorOf(last);
+  const beforeCursor = first === undefined ? null : cursorOf(first);
   const onward = (name: string, cursor: string | null): string | null =>
     cursor === null ? null : withParams(url, { 'page[after]': null, 'page[before]': null, [name]: cursor });
   return {
@@ -62,15 +87,26 @@ export function wantsCursor(url: URL): boolean {
   return ['page[size]', 'page[after]', 'page[before]'].some((name) => url.searchParams.has(name));
 }
 
-function positionOf<T>(all: readonly T[], cursor: string, idOf: (item: T) => string): number {
-  const id = Buffer.from(cursor, 'base64url').toString('utf8');
-  const position = all.findIndex((item) => idOf(item) === id);
-  if (position < 0) throw new BadPage('The cursor is not valid');
-  return position;
+/** Less than 0 where the first comes first. */
+export function compare(a: string | number, b: string | number): number {
+  if (a < b) return -1;
+  return a > b ? 1 : 0;
 }
 
-function encode(id: string): string {
-  return Buffer.from(id, 'utf8').toString('base64url');
+function encode(place: readonly [id: string, key: string | number | null]): string {
+  return Buffer.from(JSON.stringify(place), 'utf8').toString('base64url');
+}
+
+function decode(cursor: string): { readonly id: string; readonly key: string | number | null } {
+  let place: unknown;
+  try {
+    place = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    throw new BadPage('The cursor is not valid');
+  }
+  const [id, key] = Array.isArray(place) ? (place as readonly unknown[]) : [];
+  if (typeof id !== 'string') throw new BadPage('The cursor is not valid');
+  return { id, key: typeof key === 'string' || typeof key === 'number' ? key : null };
 }
 
 function positive(url: URL, name: string): number | null {

@@ -1,5 +1,4 @@
 import type { CustomObject } from './app-package';
-import { isoSeconds } from './clock';
 import { isObject } from './json';
 import type { FieldValue } from './record-schema';
 import type { StoredRecord } from './record-store';
@@ -38,7 +37,10 @@ function parseGroup(object: CustomObject, kind: '$and' | '$or', value: unknown):
 function parseComparison(object: CustomObject, key: string, value: unknown): Matches {
   const read = readerOf(object, key);
   if (!isObject(value)) throw new BadFilter(`${key} must be compared by an operator, like {"$eq": …}`);
-  const tests = Object.entries(value).map(([operator, operand]) => parseOperator(operator, operand));
+  const isTime = key === 'created_at' || key === 'updated_at';
+  const tests = Object.entries(value).map(([operator, operand]) =>
+    parseOperator(operator, isTime ? secondOf(key, operand) : operand),
+  );
   return (record) => tests.every((test) => test(read(record)));
 }
 
@@ -49,9 +51,9 @@ function readerOf(object: CustomObject, key: string): (record: StoredRecord) => 
     case 'name':
       return (record) => record.name;
     case 'created_at':
-      return (record) => isoSeconds(record.createdAt);
+      return (record) => Math.floor(record.createdAt / 1000);
     case 'updated_at':
-      return (record) => isoSeconds(record.updatedAt);
+      return (record) => Math.floor(record.updatedAt / 1000);
     case 'created_by_user':
       return (record) => String(record.createdBy);
     case 'updated_by_user':
@@ -64,6 +66,15 @@ function readerOf(object: CustomObject, key: string): (record: StoredRecord) => 
       return (record) => record.fields[field] ?? null;
     }
   }
+}
+
+/** Times are compared by the second, which is how Zendesk shows them. */
+function secondOf(key: string, operand: unknown): unknown {
+  if (Array.isArray(operand)) return operand.map((item: unknown) => secondOf(key, item));
+  const time = typeof operand === 'string' ? Date.parse(operand) : Number.NaN;
+  if (Number.isNaN(time))
+    throw new BadFilter(`${key} is compared with a time, not ${JSON.stringify(operand)}`);
+  return Math.floor(time / 1000);
 }
 
 function parseOperator(operator: string, operand: unknown): (value: FieldValue) => boolean {

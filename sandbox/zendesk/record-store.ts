@@ -40,7 +40,9 @@ export interface RecordStore {
   upsert(externalId: string, input: RecordInput, by: number): Written;
   delete(id: string): boolean;
   find(id: string): StoredRecord | undefined;
-  /** All records as they were at a time, in the order of creation. */
+  /** Takes in records that were made earlier, whatever their external ids. */
+  load(records: readonly StoredRecord[]): void;
+  /** All records as they were at a time, in the order of creation; the same list as long as nothing is written. */
   asOf(time: number): readonly StoredRecord[];
 }
 
@@ -53,15 +55,29 @@ interface Version {
 /** An empty store for one custom object. */
 export function createRecordStore(object: CustomObject, clock: Clock, ids: Ids): RecordStore {
   const histories = new Map<string, readonly Version[]>();
+  /** The ids of all records that ever had an external id. */
+  const holders = new Map<string, readonly string[]>();
+  let newest = 0;
+  let snapshot: readonly StoredRecord[] | null = null;
 
   const find = (id: string): StoredRecord | undefined => histories.get(id)?.at(-1)?.record ?? undefined;
-  const current = (): readonly StoredRecord[] => [...histories.keys()].flatMap((id) => find(id) ?? []);
-  const write = (id: string, record: StoredRecord | null): void => {
-    histories.set(id, [...(histories.get(id) ?? []), { from: clock.now(), record }]);
+  const add = (id: string, version: Version): void => {
+    histories.set(id, [...(histories.get(id) ?? []), version]);
+    const externalId = version.record?.externalId;
+    if (typeof externalId === 'string') {
+      const known = holders.get(externalId) ?? [];
+      if (!known.includes(id)) holders.set(externalId, [...known, id]);
+    }
+    newest = Math.max(newest, version.from);
+    snapshot = null;
   };
+  const write = (id: string, record: StoredRecord | null): void => add(id, { from: clock.now(), record });
+  const withExternalId = (externalId: string): readonly StoredRecord[] =>
+    (holders.get(externalId) ?? [])
+      .flatMap((id) => find(id) ?? [])
+      .filter((record) => record.externalId === externalId);
   const isTaken = (externalId: string | null | undefined, exceptId: string | null): boolean =>
-    typeof externalId === 'string' &&
-    current().some((record) => record.externalId === externalId && record.id !== exceptId);
+    typeof externalId === 'string' && withExternalId(externalId).some(({ id }) => id !== exceptId);
   const takenFaults: Faults = { external_id: [duplicateFault('External ID')] };
 
   function create(input: RecordInput, by: number, unique: boolean): Written {
@@ -103,7 +119,7 @@ export function createRecordStore(object: CustomObject, clock: Clock, ids: Ids):
     create,
     update,
     upsert(externalId, input, by) {
-      const existing = current().find((record) => record.externalId === externalId);
+      const [existing] = withExternalId(externalId);
       return existing ? update(existing.id, input, by, false) : create({ ...input, externalId }, by, false);
     },
     delete(id) {
@@ -112,10 +128,18 @@ export function createRecordStore(object: CustomObject, clock: Clock, ids: Ids):
       return true;
     },
     find,
-    asOf: (time) =>
-      [...histories.values()].flatMap(
+    load(records) {
+      for (const record of records) add(record.id, { from: record.createdAt, record });
+    },
+    asOf(time) {
+      if (time >= newest) {
+        snapshot ??= [...histories.keys()].flatMap((id) => find(id) ?? []);
+        return snapshot;
+      }
+      return [...histories.values()].flatMap(
         (versions) => versions.filter((version) => version.from <= time).at(-1)?.record ?? [],
-      ),
+      );
+    },
   };
 }
 

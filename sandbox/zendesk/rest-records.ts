@@ -6,11 +6,14 @@ import { recordJson } from './formats';
 import type { Env } from './http';
 import { BadInput, objectOf, parseJson } from './json';
 import { refusal, storeOf as storeIn } from './object-access';
-import { BadPage, cursorPage, type Page } from './paging';
+import { BadPage, compare, cursorPage, type Order, type Page } from './paging';
 import { BadFilter, type Matches, parseFilter } from './record-filter';
 import { type Faults, parseRecordInput, type RecordInput } from './record-schema';
 import type { RecordStore, StoredRecord, Written } from './record-store';
 import { objectRoutes } from './rest-objects';
+
+/** “Without a `sort` parameter, only the first 10,000 records are returned.” */
+const mostUnsorted = 10_000;
 
 type Sort = readonly [name: string, keyOf: (record: StoredRecord) => string | number];
 
@@ -33,12 +36,23 @@ export function recordRoutes(desk: Desk): Hono<Env> {
   routes.get('/custom_objects/:key/records', (c) => {
     const url = new URL(c.req.url);
     const records = storeOf(c).asOf(desk.clock.now() - desk.switches.recordListLagMs);
-    const kept = records.filter(
-      (record) =>
-        isListed(url, 'filter[ids]', record.id) && isListed(url, 'filter[external_ids]', record.externalId),
+    const { list, order } = sorted(records, url, [byId, byUpdate], byId);
+    const ids = listed(url, 'filter[ids]');
+    const externalIds = listed(url, 'filter[external_ids]');
+    const kept =
+      ids === null && externalIds === null
+        ? list
+        : list.filter(
+            ({ id, externalId }) =>
+              (ids?.has(id) ?? true) && (externalIds === null || externalIds.has(externalId ?? '')),
+          );
+    return c.json(
+      listJson(
+        c,
+        storeOf(c),
+        cursorPage(kept, url, (record) => record.id, order),
+      ),
     );
-    const page = cursorPage(sorted(kept, url, [byId, byUpdate], byId), url, (record) => record.id);
-    return c.json(listJson(c, storeOf(c), page));
   });
 
   routes.get('/custom_objects/:key/records/count', (c) => {
@@ -60,12 +74,12 @@ export function recordRoutes(desk: Desk): Hono<Env> {
     return withInput(c, store, (input) => store.upsert(externalId, input, c.var.agent.id));
   });
 
-  routes.get('/custom_objects/:key/records/search', (c) => answerSearch(desk, c, storeOf(c), () => true));
+  routes.get('/custom_objects/:key/records/search', (c) => answerSearch(desk, c, storeOf(c), null));
 
   routes.post('/custom_objects/:key/records/search', async (c) => {
     const store = storeOf(c);
     const { filter } = objectOf(parseJson(await c.req.text()), 'the body');
-    const matches = filter === undefined ? () => true : parseFilter(store.object, filter);
+    const matches = filter === undefined ? null : parseFilter(store.object, filter);
     return answerSearch(desk, c, store, matches);
   });
 
@@ -126,15 +140,19 @@ function invalid(c: Context<Env>, details: Faults): Response {
   return c.json({ error: 'RecordInvalid', description: 'Record validation errors', details }, 422);
 }
 
-function answerSearch(desk: Desk, c: Context<Env>, store: RecordStore, matches: Matches): Response {
+function answerSearch(desk: Desk, c: Context<Env>, store: RecordStore, matches: Matches | null): Response {
   const url = new URL(c.req.url);
   const words = (url.searchParams.get('query') ?? '*').toLowerCase().split(/\s+/);
   const wanted = words.filter((word) => word !== '*' && word !== '');
-  const found = store
-    .asOf(desk.clock.now() - desk.switches.searchLagMs)
-    .filter((record) => matches(record) && wanted.every((word) => mentions(record, word)));
-  const ordered = sorted(found, url, [byName, byCreation, byUpdate], byCreation);
-  const page = cursorPage(ordered, url, (record) => record.id);
+  const records = store.asOf(desk.clock.now() - desk.switches.searchLagMs);
+  const { list, order } = sorted(records, url, [byName, byCreation, byUpdate], byCreation);
+  const matching = matches ? list.filter(matches) : list;
+  const all =
+    wanted.length === 0
+      ? matching
+      : matching.filter((record) => wanted.every((word) => mentions(record, word)));
+  const found = url.searchParams.has('sort') ? all : all.slice(0, mostUnsorted);
+  const page = cursorPage(found, url, (record) => record.id, order);
   return c.json({ ...listJson(c, store, page), count: found.length });
 }
 
@@ -156,17 +174,20 @@ function listJson(c: Context<Env>, store: RecordStore, page: Page<StoredRecord>)
   };
 }
 
-function isListed(url: URL, name: string, id: string | null): boolean {
+function listed(url: URL, name: string): ReadonlySet<string> | null {
   const list = url.searchParams.get(name);
-  return list === null || (id !== null && list.split(',').includes(id));
+  return list === null ? null : new Set(list.split(',').filter((id) => id !== ''));
 }
+
+/** Lists that were sorted before, by the list and the sort: sorting many records for every page takes long. */
+const sortedBefore = new WeakMap<readonly StoredRecord[], Map<string, readonly StoredRecord[]>>();
 
 function sorted(
   records: readonly StoredRecord[],
   url: URL,
   allowed: readonly Sort[],
   fallback: Sort,
-): readonly StoredRecord[] {
+): { readonly list: readonly StoredRecord[]; readonly order: Order<StoredRecord> } {
   const asked = url.searchParams.get('sort') ?? fallback[0];
   const descends = asked.startsWith('-');
   const sort = allowed.find(([name]) => name === (descends ? asked.slice(1) : asked));
@@ -174,11 +195,13 @@ function sorted(
     throw new BadPage(`sort must be one of ${allowed.map(([name]) => `${name}, -${name}`).join(', ')}`);
   }
   const [, keyOf] = sort;
-  const ascending = [...records].sort((a, b) => order(keyOf(a), keyOf(b)) || order(a.id, b.id));
-  return descends ? ascending.reverse() : ascending;
-}
-
-function order<T extends string | number>(a: T, b: T): number {
-  if (a < b) return -1;
-  return a > b ? 1 : 0;
+  const order = { keyOf, descends };
+  const known = sortedBefore.get(records) ?? new Map<string, readonly StoredRecord[]>();
+  sortedBefore.set(records, known);
+  const before = known.get(asked);
+  if (before) return { list: before, order };
+  const ascending = [...records].sort((a, b) => compare(keyOf(a), keyOf(b)) || compare(a.id, b.id));
+  const list = descends ? ascending.reverse() : ascending;
+  known.set(asked, list);
+  return { list, order };
 }

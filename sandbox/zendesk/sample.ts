@@ -1,6 +1,7 @@
-import type { Changes, SandboxIdentity, SandboxUser, UserRole } from '../contract';
+import type { Changes, SandboxUser, UserRole } from '../contract';
 import { type Account, type Channel, systemUserId } from './account';
 import type { Ids } from './ids';
+import { emailIdentity, phoneIdentities } from './people';
 import { createTicket, type Saved, saveTicket } from './save-ticket';
 
 const minute = 60_000;
@@ -392,19 +393,4 @@ function endUser(customer: Customer): SandboxUser {
     active: true,
     identities: [emailIdentity(id, email), ...phoneIdentities(id, phones)],
   };
-}
-
-function emailIdentity(userId: number, value: string): SandboxIdentity {
-  return { id: userId * 10, type: 'email', value, verified: true, primary: true };
-}
-
-/** A person's numbers as identities: the first is verified and primary, the others are not. */
-export function phoneIdentities(userId: number, phones: readonly string[]): readonly SandboxIdentity[] {
-  return phones.map((value, index) => ({
-    id: userId * 10 + index + 1,
-    type: 'phone_number',
-    value,
-    verified: index === 0,
-    primary: index === 0,
-  }));
 }

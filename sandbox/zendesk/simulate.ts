@@ -18,8 +18,10 @@ import {
   readStrings,
 } from './json';
 import { parseChanges } from './page-api';
-import { lengthen, phoneIdentities } from './sample';
+import { phoneIdentities } from './people';
+import { lengthen } from './sample';
 import { type Saved, saveTicket } from './save-ticket';
+import { parseRecordPlan, parseTicketPlan, seedRecords, seedTickets } from './seed';
 import { changeSwitches, describeSwitches } from './switches';
 
 const actions = [
@@ -35,6 +37,9 @@ const actions = [
   'POST /_simulate/audits     {ticketId, count}                   adds saves that change no assignee',
   'POST /_simulate/user       {userId, name?, alias?, email?, locale?, tags?, suspended?, phone?, phones?}',
   'POST /_simulate/delete-user {userId, gone?}                    inactive, or (gone) 404',
+  'POST /_simulate/seed-tickets {count, days?, seed?, phones?: mixed|national}  tickets of the past, assigned, with requesters',
+  'POST /_simulate/seed-records {count, days?, seed?, failing?: {problem, hours?}}  notifications of the past',
+  'POST /_simulate/delete-records {count?}                        the newest records are gone',
   'POST /_simulate/clock      {shiftMs}                           moves this Zendesk’s clock',
 ];
 
@@ -122,6 +127,23 @@ export function simulateApi(desk: Desk, resetAll: () => Promise<void>): Hono<Env
     const user = userOf(desk, body);
     if (ifGiven(body, 'gone', readBoolean) === true) desk.account.users.delete(user.id);
     else desk.account.users.set(user.id, { ...user, active: false });
+    return c.json({ ok: true });
+  });
+
+  api.post('/seed-tickets', async (c) =>
+    c.json({ ok: true, tickets: seedTickets(desk, parseTicketPlan(await bodyOf(c))) }),
+  );
+
+  api.post('/seed-records', async (c) =>
+    c.json({ ok: true, records: seedRecords(desk, parseRecordPlan(await bodyOf(c))) }),
+  );
+
+  api.post('/delete-records', async (c) => {
+    const count = ifGiven(await bodyOf(c), 'count', readNumber) ?? 1;
+    for (const store of desk.records.values()) {
+      const newest = [...store.asOf(desk.clock.now())].sort((a, b) => b.createdAt - a.createdAt);
+      for (const { id } of newest.slice(0, count)) store.delete(id);
+    }
     return c.json({ ok: true });
   });
 
