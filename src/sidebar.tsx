@@ -72,7 +72,6 @@ async function start(root: HTMLElement): Promise<void> {
     get colorScheme() {
       return look.colorScheme();
     },
-    rtl: isRightToLeft(locale ?? 'en'),
   });
   fitTray(zaf, root);
 }
@@ -112,9 +111,6 @@ function followLook(zaf: Zaf) {
       }),
   };
 }
-
-/** Languages of Zendesk that are written from right to left. */
-const isRightToLeft = (locale: string): boolean => /^(ar|fa|he|iw|ur)\b/i.test(locale);
 
 /** The tray is as high as the card: a card that is cut off hides what there is to do. */
 function fitTray(zaf: Zaf, root: HTMLElement): void {

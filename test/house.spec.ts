@@ -73,7 +73,7 @@ describe('imports', () => {
     onemsg: { folders: ['core', 'engine'], packages: /^$/ },
     view: {
       folders: ['core', 'engine', 'translations'],
-      packages: /^((react|react-dom|styled-components|@zendeskgarden)(\/|$)|words:)/,
+      packages: /^((react|react-dom|styled-components|@zendeskgarden|intl-messageformat)(\/|$)|words:)/,
     },
     root: { folders: ['core', 'engine', 'zendesk', 'onemsg', 'view'], packages: /^$/ },
   };

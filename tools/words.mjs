@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isArgumentElement, isLiteralElement, parse } from '@formatjs/icu-messageformat-parser';
 import { top } from './prepare.mjs';
 
 /**
@@ -43,14 +44,24 @@ export const wordLocales = () =>
 /**
  * Makes `words:<group>`, a table of what loads the group in each language, and `words:<group>-<locale>`, the words.
  *
+ * @param {readonly string[]} [pseudo] locales that have the words of English, so that a page can be seen in their
+ *   direction and with their times before anybody has translated it
  * @returns {import('vite').Plugin}
  */
-export function wordModules() {
+export function wordModules(pseudo = []) {
   return {
     name: 'word-modules',
+    // Before Vite's own resolving, which would find the whole parser.
+    enforce: 'pre',
     resolveId: {
-      filter: { id: /^words:/ },
-      handler: (id) => `\0${id.replace(':', '/')}`,
+      filter: { id: /^(words:|@formatjs\/icu-messageformat-parser$)/ },
+      handler(id, importer) {
+        if (id.startsWith('words:')) return `\0${id.replace(':', '/')}`;
+        // Messages are parsed here, so that no browser has to.
+        return importer?.includes('/intl-messageformat/')
+          ? this.resolve(`${id}/no-parser.js`, importer)
+          : null;
+      },
     },
     load: {
       filter: { id: /^\0words\// },
@@ -59,15 +70,41 @@ export function wordModules() {
         const sections = wordGroups[group];
         if (sections === undefined) this.error(`There is no group of words ${id.slice(1)}.`);
         if (locale === undefined) {
-          const loads = wordLocales().map((one) => `'${one}': () => import('words:${group}-${one}')`);
+          const locales = new Set([...wordLocales(), ...pseudo]);
+          const loads = [...locales].map((one) => `'${one}': () => import('words:${group}-${one}')`);
           return `export const files = { ${loads.join(', ')} };`;
         }
-        const path = join(folder, `${locale}.json`);
+        const path = join(folder, `${wordLocales().includes(locale) ? locale : 'en'}.json`);
         this.addWatchFile(path);
         const words = Object.entries(JSON.parse(readFileSync(path, 'utf8')));
         const wanted = words.filter(([section]) => sections.includes(section));
-        return `export const words = ${JSON.stringify(Object.fromEntries(wanted))};`;
+        const code = codeOf(Object.fromEntries(wanted), `'${locale}-u-nu-latn'`);
+        const needed = code.includes('message(') ? `import { message } from '${messages}';\n` : '';
+        return `${needed}export const words = ${code};`;
       },
     },
   };
+}
+
+/** What makes a sentence of a parsed message; it loads with the first words that have one. */
+const messages = join(top, 'src/view/message.ts');
+
+/**
+ * Words as code. A sentence whose words depend on a value, by a plural for example, is a parsed ICU message;
+ * every other stays the text that it is.
+ *
+ * @param {unknown} words
+ * @param {string} locale
+ * @returns {string}
+ */
+function codeOf(words, locale) {
+  if (typeof words === 'object' && words !== null) {
+    const entries = Object.entries(words).map(
+      ([key, word]) => `${JSON.stringify(key)}: ${codeOf(word, locale)}`,
+    );
+    return `{ ${entries.join(', ')} }`;
+  }
+  const parsed = parse(String(words), { ignoreTag: true });
+  const isPlain = parsed.every((part) => isLiteralElement(part) || isArgumentElement(part));
+  return isPlain ? JSON.stringify(words) : `message(${JSON.stringify(parsed)}, ${locale})`;
 }

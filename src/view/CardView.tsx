@@ -8,7 +8,7 @@ import { FactList } from './FactList';
 import { Guard } from './Guard';
 import { MarkIcon } from './MarkIcon';
 import { ProblemBox } from './ProblemBox';
-import { Say, useTelling } from './Say';
+import { Ago, Say, useTelling } from './Say';
 import { textOf, wordsAt } from './words';
 
 /** Garden weighs more than all the rest of the card: it comes when the status stands on the screen. */
@@ -43,7 +43,7 @@ export function CardView({ card, state, onClick, onOpenProfile }: CardViewProps)
         </h1>
         {at !== undefined && (
           <span className="when">
-            <Say what={{ at }} />
+            <Ago at={at} />
           </span>
         )}
       </header>

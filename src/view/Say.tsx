@@ -1,5 +1,5 @@
 import { createContext, Fragment, type ReactNode, useContext } from 'react';
-import { type Phrase, partsOf, type Telling, type Value, valueText } from './words';
+import { agoText, type Phrase, partsOf, type Telling, type Value, valueText } from './words';
 
 const TellingContext = createContext<Telling>({ locale: 'en', now: 0 });
 
@@ -29,9 +29,16 @@ const isPhrase = (what: Phrase | Value): what is Phrase => typeof what === 'obje
 function Filling({ value }: { readonly value: Value }): ReactNode {
   const telling = useTelling();
   const text = valueText(value, telling);
-  if (typeof value === 'object' && 'at' in value) {
-    return <time dateTime={new Date(value.at).toISOString()}>{text}</time>;
-  }
+  if (typeof value === 'object' && 'at' in value) return <Time at={value.at}>{text}</Time>;
   if (typeof value === 'object' && 'key' in value) return <Fragment>{text}</Fragment>;
   return <bdi>{text}</bdi>;
 }
+
+/** How long ago it was, as far as that is short. */
+export const Ago = ({ at }: { readonly at: number }): ReactNode => (
+  <Time at={at}>{agoText(at, useTelling())}</Time>
+);
+
+const Time = ({ at, children }: { readonly at: number; readonly children: string }): ReactNode => (
+  <time dateTime={new Date(at).toISOString()}>{children}</time>
+);

@@ -12,9 +12,6 @@ export function languageFor(locale: string, available: readonly string[]): strin
   return exact ?? base ?? same[0] ?? 'en';
 }
 
-/** True where the language is written from right to left. */
-export const isRightToLeft = (language: string): boolean => /^(ar|fa|he|ur)\b/.test(language);
-
 function readLocale(locale: string): Intl.Locale | undefined {
   try {
     return new Intl.Locale(locale.replaceAll('_', '-'));
@@ -26,4 +23,16 @@ function readLocale(locale: string): Intl.Locale | undefined {
 
 function isWrittenAlike(a: Intl.Locale, b: Intl.Locale | undefined): boolean {
   return b !== undefined && a.language === b.language && a.maximize().script === b.maximize().script;
+}
+
+/** True where the language is written from right to left. */
+export const isRightToLeft = (language: string): boolean => /^(ar|he)\b/.test(language);
+
+/**
+ * How times are told: in the language of the words, as it is done where the agent is. Digits are those of the
+ * ticket and phone numbers around them.
+ */
+export function tellingLocale(language: string, agentLocale: string): string {
+  const region = readLocale(agentLocale)?.maximize().region;
+  return new Intl.Locale(language, { numberingSystem: 'latn', ...(region && { region }) }).toString();
 }

@@ -1,9 +1,10 @@
 import { createContext, useContext } from 'react';
 
-/** How Zendesk looks around the app. */
+/** How the page looks. */
 export interface Look {
+  /** As Zendesk around it. */
   readonly colorScheme: 'light' | 'dark';
-  /** True where the agent's Zendesk runs from right to left. */
+  /** True where its words run from right to left: English ones in an Arabic Zendesk do not. */
   readonly rtl: boolean;
 }
 

@@ -15,12 +15,14 @@ import type { Card } from './card';
 import { card } from './card-parts';
 import { describeState } from './describe';
 import { Guard } from './Guard';
+import { isRightToLeft, tellingLocale } from './language';
 import { type Look, LookProvider } from './look';
 import { TellingProvider } from './Say';
+import { useTick, useVisible } from './ticking';
 import { loadWords, say, speak, wordsLanguage } from './words';
 
 /** What the card is drawn from. Listeners are told when the state or the look may have changed. */
-export interface CardSource extends Look {
+export interface CardSource extends Pick<Look, 'colorScheme'> {
   getState(): State;
   /** Calls the listener on every change until the function it returns is called. */
   subscribe(listener: () => void): () => void;
@@ -28,7 +30,7 @@ export interface CardSource extends Look {
   openProfile(userId: number): void;
   /** ms since the epoch. */
   now(): number;
-  /** The agent's, for times. */
+  /** The agent's: it decides language, direction and how times are told. */
   readonly locale: string;
 }
 
@@ -83,11 +85,12 @@ function LiveCard({ source }: { readonly source: CardSource }): ReactNode {
   const subscribe = useMemo(() => (listener: () => void) => source.subscribe(listener), [source]);
   const state = useSyncExternalStore(subscribe, () => source.getState());
   const colorScheme = useSyncExternalStore(subscribe, () => source.colorScheme);
-  const rtl = useSyncExternalStore(subscribe, () => source.rtl);
   const locale = useSyncExternalStore(subscribe, () => source.locale);
+  const rtl = isRightToLeft(wordsLanguage());
   const look = useMemo(() => ({ colorScheme, rtl }), [colorScheme, rtl]);
+  const [isVisible, tick] = useVisible();
   const now = source.now();
-  const telling = useMemo(() => ({ locale, now }), [locale, now]);
+  const telling = useMemo(() => ({ locale: tellingLocale(wordsLanguage(), locale), now }), [locale, now]);
   usePageLook(look);
   return (
     <LookProvider value={look}>
@@ -96,6 +99,7 @@ function LiveCard({ source }: { readonly source: CardSource }): ReactNode {
           <Described
             state={state}
             now={now}
+            onTick={isVisible ? tick : undefined}
             onClick={(click) => source.click(click)}
             onOpenProfile={(userId) => source.openProfile(userId)}
           />
@@ -108,6 +112,8 @@ function LiveCard({ source }: { readonly source: CardSource }): ReactNode {
 interface DescribedProps {
   readonly state: State;
   readonly now: number;
+  /** Called when a time that is shown by its age reads otherwise; undefined while nobody can see it. */
+  readonly onTick: (() => void) | undefined;
   readonly onClick: (click: Click) => void;
   readonly onOpenProfile: (userId: number) => void;
 }
@@ -116,13 +122,15 @@ interface DescribedProps {
  * Describes inside the guard, so that a state nobody thought of cannot blank the page. A card whose words are still
  * on their way waits behind the one that is shown.
  */
-function Described({ state, now, ...handlers }: DescribedProps): ReactNode {
+function Described({ state, now, onTick, ...handlers }: DescribedProps): ReactNode {
   const shown = useDeferredValue(state);
+  const card = describeState(shown, now);
   useEffect(() => void loadWords(), []);
-  return <CardView card={describeState(shown, now)} state={shown} {...handlers} />;
+  useTick(card.at, now, shown.active ? onTick : undefined);
+  return <CardView card={card} state={shown} {...handlers} />;
 }
 
-/** The card fills its page, and the page's colours and direction follow Zendesk's. */
+/** The card fills its page: colours as Zendesk's, language and direction as its own words'. */
 function usePageLook({ colorScheme, rtl }: Look): void {
   useLayoutEffect(() => {
     const page = document.documentElement;

@@ -1,3 +1,4 @@
+import { maxAttempts } from '../core/claim';
 import { type Owner, type Problem, type ProblemCode, problems } from '../core/problem';
 import type { SettingFault } from '../core/settings';
 import type { State } from '../core/state';
@@ -36,7 +37,7 @@ export function problemShown(problem: Problem, state: State, customer: Value): P
     title: say(`problem.${code}.title`),
     text: isForOthers
       ? say('obstacle.set_up_for_admin')
-      : say(`problem.${code}.text`, { customer, ...subjectsOf(problem) }),
+      : say(`problem.${code}.text`, { customer, most: maxAttempts, ...subjectsOf(problem) }),
     items: itemsOf(problem, state),
     owner,
     ownerWords: ownerWords(code, owner, state.isAdmin),

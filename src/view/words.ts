@@ -2,6 +2,7 @@ import { files as cardFiles } from 'words:card';
 import { files as problemFiles } from 'words:problems';
 import type english from '../../translations/en.json';
 import { languageFor } from './language';
+import type { Message } from './message';
 
 /** What the pages may say: the `app` block is Zendesk's, and is not even in the bundle. */
 type Words = Omit<typeof english, 'app'>;
@@ -33,6 +34,8 @@ export interface Telling {
   /** ms since the epoch. */
   readonly now: number;
 }
+
+const minute = 60_000;
 
 export const say = (key: WordKey, values: Phrase['values'] = {}): Phrase => ({ key, values });
 
@@ -98,27 +101,37 @@ async function fetchWords(files: WordFiles): Promise<Sections | undefined> {
   return undefined;
 }
 
-/**
- * The words at a key, with their placeholders. Where they are still on their way, it throws what they come with:
- * React's Suspense waits for that and draws again.
- */
-export function wordsAt(key: WordKey): string {
+/** What stands at a key. Where it is still on its way, this throws what it comes with, and React's Suspense waits. */
+function found(key: WordKey): string | Message {
   const [section = '', ...steps] = key.split('.');
-  let found = sections[section];
-  if (found === undefined) {
+  let words = sections[section];
+  if (words === undefined) {
     const away = groups.find(({ state }) => state === 'away');
     throw away === undefined ? new Error(`The words of ${section} did not come.`) : load(away);
   }
   for (const step of steps) {
     // Every step but the last is an object: WordKey is made from English, and all languages are alike.
-    found = (found as Sections)[step];
+    words = (words as Sections)[step];
   }
-  return String(found);
+  // The build makes a function of nothing but a message.
+  return typeof words === 'function' ? (words as Message) : String(words);
 }
 
+/** The words at a key, with their placeholders. */
+export function wordsAt(key: WordKey): string {
+  const words = found(key);
+  if (typeof words === 'string') return words;
+  throw new Error(`The words at ${key} depend on values.`);
+}
+
+/** A piece of a sentence: its own words, or what fills it. */
+export type Part = string | { readonly value: Value };
+
 /** The sentence in order: its own words as text, what fills it as values. */
-export function partsOf({ key, values }: Phrase): readonly (string | { readonly value: Value })[] {
-  return wordsAt(key)
+export function partsOf({ key, values }: Phrase): readonly Part[] {
+  const words = found(key);
+  if (typeof words === 'function') return words(values);
+  return words
     .split(/\{(\w+)\}/)
     .map((piece, index) => (index % 2 === 0 ? piece : { value: values[piece] ?? '' }));
 }
@@ -137,25 +150,36 @@ export function valueText(value: Value, telling: Telling): string {
   return wordsAt(value.key);
 }
 
-/**
- * A clock time, with the date where it is not today's. Words such as "2 minutes ago" would need a timer to
- * stay true.
- */
+/** A clock time, with the date where it is not today's. It stays true without a timer. */
 export function timeText(at: number, { locale, now }: Telling): string {
+  const known = knownLocale(locale);
   const then = new Date(at);
   const today = new Date(now);
+  const { hour12 } = new Intl.DateTimeFormat(known, { hour: 'numeric' }).resolvedOptions();
+  const clock = { hour: hour12 === true ? 'numeric' : '2-digit', minute: '2-digit' } as const;
   const thisYear = then.getFullYear() === today.getFullYear();
   const options: Intl.DateTimeFormatOptions =
     then.toDateString() === today.toDateString()
-      ? { hour: '2-digit', minute: '2-digit' }
-      : {
-          ...(thisYear ? {} : { year: 'numeric' }),
-          month: 'short',
-          day: 'numeric',
-          hour: '2-digit',
-          minute: '2-digit',
-        };
-  return new Intl.DateTimeFormat(knownLocale(locale), options).format(then);
+      ? clock
+      : { ...(thisYear ? {} : { year: 'numeric' }), month: 'short', day: 'numeric', ...clock };
+  return new Intl.DateTimeFormat(known, options).format(then);
+}
+
+/** How long something is told by its age and not by the clock, ms. */
+const recent = 60 * minute;
+
+/** "2 min. ago"; a clock time after an hour, or where this clock runs behind the one that set the time. */
+export function agoText(at: number, telling: Telling): string {
+  const age = telling.now - at;
+  if (age < 0 || age >= recent) return timeText(at, telling);
+  const ago = new Intl.RelativeTimeFormat(knownLocale(telling.locale), { numeric: 'auto', style: 'short' });
+  return age < minute ? ago.format(0, 'second') : ago.format(-Math.floor(age / minute), 'minute');
+}
+
+/** When `agoText` next says something else, in ms from now; undefined where it stays as it is. */
+export function agoChangesIn(at: number, now: number): number | undefined {
+  const age = now - at;
+  return age < 0 || age >= recent ? undefined : minute - (age % minute);
 }
 
 /** A WhatsApp language code, such as `pt_BR`, by name; the code itself where nothing knows it. */

@@ -36,15 +36,14 @@ function sourceOf(state: State): CardSource {
     click: nothing,
     openProfile: nothing,
     now: () => now,
-    locale: 'en',
+    locale: dir === 'rtl' ? 'ar' : 'en',
     colorScheme: scheme,
-    rtl: dir === 'rtl',
   };
 }
 
 /** The words of every problem, as they would stand in the card. */
 function showProblems(place: HTMLElement): void {
-  speak('en');
+  speak(dir === 'rtl' ? 'ar' : 'en');
   createRoot(place).render(
     <Suspense>
       <main className="card" style={{ gridTemplateColumns: 'repeat(auto-fill, minmax(256px, 1fr))' }}>

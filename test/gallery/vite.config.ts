@@ -6,7 +6,7 @@ import { wordModules } from '../../tools/words.mjs';
 export default defineConfig({
   root: 'test/gallery',
   base: '/gallery/',
-  plugins: [react(), wordModules()],
+  plugins: [react(), wordModules(['ar'])],
   build: {
     outDir: '../../.build/gallery',
     emptyOutDir: true,

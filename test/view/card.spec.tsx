@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Click } from '../../src/core/events';
 import { problem } from '../../src/core/problem';
 import type { State } from '../../src/core/state';
@@ -30,7 +30,6 @@ class TestSource implements CardSource {
   readonly clicks: Click[] = [];
   readonly profiles: number[] = [];
   colorScheme: 'light' | 'dark' = 'light';
-  rtl = false;
   readonly locale = 'en-GB';
   #listeners = new Set<() => void>();
   #state: State;
@@ -251,10 +250,8 @@ describe('the page', () => {
     expect(document.documentElement.dataset).toMatchObject({ colorScheme: 'light' });
     expect(document.documentElement.dir).toBe('ltr');
     source.colorScheme = 'dark';
-    source.rtl = true;
     source.become(notified('read'));
     await waitFor(() => expect(document.documentElement.dataset).toMatchObject({ colorScheme: 'dark' }));
-    expect(document.documentElement.dir).toBe('rtl');
     expect(document.documentElement.lang).toBe('en');
   });
 
@@ -265,5 +262,48 @@ describe('the page', () => {
   ] as const)('says why it cannot start: %s', (notice, words) => {
     act(() => mountNotice(root, notice));
     expect(headline()).toBe(words);
+  });
+});
+
+describe('the time beside the headline', () => {
+  const minute = 60_000;
+  const age = () => root.querySelector('.head time')?.textContent;
+
+  class AgingSource extends TestSource {
+    clock = now;
+    override now = (): number => this.clock;
+  }
+
+  function watch(state: State): AgingSource {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const source = new AgingSource(state);
+    act(() => mountCard(root, source));
+    return source;
+  }
+
+  /** Lets the page's clock and its timers run together. */
+  function pass(source: AgingSource, ms: number): void {
+    source.clock += ms;
+    act(() => vi.advanceTimersByTime(ms));
+  }
+
+  afterEach(() => void vi.useRealTimers());
+
+  it('stays true while somebody looks, and is not announced', () => {
+    const source = watch(notified('read'));
+    expect(age()).toBe('now');
+    pass(source, minute);
+    expect(age()).toBe('1 min ago');
+    pass(source, minute);
+    expect(age()).toBe('2 min ago');
+    expect(announced()).toBe('');
+  });
+
+  it('sets no timer while the app is inactive', () => {
+    const source = watch(notified('read', {}, { active: false }));
+    pass(source, minute);
+    const timers = vi.getTimerCount();
+    pass(source, minute);
+    expect([age(), vi.getTimerCount()]).toEqual(['now', timers]);
   });
 });

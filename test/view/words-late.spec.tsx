@@ -67,7 +67,6 @@ async function show(state: State, locale = 'en'): Promise<void> {
       now: () => now,
       locale,
       colorScheme: 'light',
-      rtl: false,
     }),
   );
 }

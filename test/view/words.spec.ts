@@ -1,7 +1,22 @@
 import { readFileSync } from 'node:fs';
+import { parse } from '@formatjs/icu-messageformat-parser';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ProblemCode, problems } from '../../src/core/problem';
-import { loadWords, partsOf, say, speak, textOf, timeText, valueText, wordsAt } from '../../src/view/words';
+import { tellingLocale } from '../../src/view/language';
+import { message } from '../../src/view/message';
+import {
+  agoChangesIn,
+  agoText,
+  loadWords,
+  type Phrase,
+  partsOf,
+  say,
+  speak,
+  textOf,
+  timeText,
+  valueText,
+  wordsAt,
+} from '../../src/view/words';
 import { now } from '../support/states';
 
 const telling = { locale: 'en-GB', now };
@@ -21,7 +36,8 @@ describe('the words', () => {
   it.each(Object.keys(problems) as ProblemCode[])('have a title and a sentence for %s', (code) => {
     const title = wordsAt(`problem.${code}.title`);
     expect(title).toMatch(/^\S.{3,44}[^.]$/);
-    expect(wordsAt(`problem.${code}.text`)).toMatch(/^\S.{10,170}[.:]$/);
+    const text = textOf(say(`problem.${code}.text`, { most: 5 }), telling);
+    expect(text).toMatch(/^\S.{10,170}[.:]$/);
   });
 
   it('have a title for no problem that does not exist', () => {
@@ -73,6 +89,47 @@ describe('a phrase', () => {
   });
 });
 
+describe('a sentence with a number', () => {
+  const tried = (most: number) => textOf(say('problem.too_many_attempts.text', { most }), telling);
+
+  it('has the words that go with it', () => {
+    expect(tried(1)).toMatch(/^This message was tried once\./);
+    expect(tried(5)).toMatch(/^This message was tried 5 times\./);
+  });
+});
+
+describe('a message that the build has parsed', () => {
+  const telling = { locale: 'pl', now };
+  const said = (text: string, values: Phrase['values'], locale = 'pl') =>
+    message(
+      parse(text),
+      locale,
+    )(values)
+      .map((part) => (typeof part === 'string' ? part : `<${valueText(part.value, telling)}>`))
+      .join('');
+
+  it.each([
+    [1, '1 próba'],
+    [2, '2 próby'],
+    [5, '5 prób'],
+    [22, '22 próby'],
+    [1.5, '1,5 próby'],
+  ])('chooses by the plurals of its language: %d', (n, words) => {
+    const text = '{n, plural, one {# próba} few {# próby} many {# prób} other {# próby}}';
+    expect(said(text, { n })).toBe(words);
+  });
+
+  it('keeps values apart from its words, also within a plural', () => {
+    const text = '{name} has {n, plural, one {one} other {# of {name}}}: {what}';
+    const values = { name: '{n}', n: 2, what: { key: 'card.the_customer' } } as const;
+    expect(said(text, values, 'en')).toBe('<{n}> has 2 of <{n}>: <the customer>');
+  });
+
+  it('writes the digits that stand around it', () => {
+    expect(said('{n, plural, other {#}}', { n: 1234 }, 'ar-u-nu-latn')).toMatch(/^1.?234$/);
+  });
+});
+
 describe('a time', () => {
   const hour = 60 * 60_000;
 
@@ -86,10 +143,46 @@ describe('a time', () => {
   });
 
   it('is told as the agent tells it', () => {
-    expect(timeText(now, { locale: 'en-US', now })).toMatch(/(AM|PM)$/);
+    const morning = new Date(2026, 10, 24, 9, 5).getTime();
+    expect(timeText(morning, { locale: 'en-US', now: morning })).toBe('9:05 AM');
+    expect(timeText(morning, { locale: 'de', now: morning })).toBe('09:05');
+  });
+
+  it('is told in the language of the words and the manner of the agent’s country', () => {
+    expect(tellingLocale('en', 'sv')).toBe('en-SE-u-nu-latn');
+    expect(tellingLocale('de', 'de-at')).toBe('de-AT-u-nu-latn');
+    expect(tellingLocale('pt-br', 'pt')).toBe('pt-BR-u-nu-latn');
+    expect(tellingLocale('en', 'not a locale')).toBe('en-u-nu-latn');
+    expect(timeText(now, { locale: tellingLocale('ar', 'ar-eg'), now })).toMatch(/\d:\d\d/);
   });
 
   it('can be told in a locale of an account’s own making', () => {
     expect(timeText(now, { locale: 'not a locale', now })).toMatch(/\d\d/);
   });
+});
+
+describe('an age', () => {
+  const minute = 60_000;
+  const ago = (age: number) => agoText(now - age, telling);
+
+  it('is told in minutes for an hour', () => {
+    expect(ago(0)).toBe('now');
+    expect(ago(minute - 1)).toBe('now');
+    expect(ago(minute)).toBe('1 min ago');
+    expect(ago(59 * minute + 59_999)).toBe('59 min ago');
+  });
+
+  it.each([-1, 60 * minute])('is a clock time for %d ms', (age) => {
+    expect(ago(age)).toBe(timeText(now - age, telling));
+    expect(agoChangesIn(now - age, now)).toBeUndefined();
+  });
+
+  it.each([0, 1, minute - 1, minute, 35 * minute + 17_000, 59 * minute])(
+    'of %d ms reads the same until it changes, and not longer',
+    (age) => {
+      const wait = agoChangesIn(now - age, now) ?? Number.NaN;
+      expect(ago(age + wait - 1)).toBe(ago(age));
+      expect(ago(age + wait)).not.toBe(ago(age));
+    },
+  );
 });
