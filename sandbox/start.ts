@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { PhoneMessage } from './contract';
+import { createMisconfigure } from './misconfigurations';
 import { type OnemsgServer, startOnemsg } from './onemsg/server';
 import { toRealOnemsg, toSimulator } from './zendesk/proxy';
 import { startZendesk, type Zendesk, type ZendeskOptions } from './zendesk/server';
@@ -67,6 +68,7 @@ async function startSimulated(options: SandboxOptions): Promise<Sandbox> {
       route: toSimulator(onemsg.url),
       messages: () => simulator.messages().map(phoneMessage),
       resetOnemsg: () => simulator.simulate.reset(),
+      misconfigure: createMisconfigure(simulator),
     });
   } catch (error) {
     await onemsg.close();
@@ -106,6 +108,7 @@ async function startLive(options: SandboxOptions, live: LiveChannel): Promise<Sa
     resetOnemsg: () => {
       // The real 1MSG has nothing that a sandbox may reset.
     },
+    misconfigure: null,
   });
   return {
     url: zendesk.url,

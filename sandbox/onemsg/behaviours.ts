@@ -81,6 +81,7 @@ export const MODES = {
     ok: 'connected',
     connecting: 'connecting',
     disconnected: 'disconnected',
+    uninitialized: 'uninitialized',
     unregistered: 'unregistered',
     nested: 'connected, inside {"data":…}',
   },

@@ -66,7 +66,7 @@ export const TEMPLATE_STATUSES = [
 /** Where a template stands in Meta's review. Only an approved one can be sent. */
 export type TemplateStatus = (typeof TEMPLATE_STATUSES)[number];
 
-/** One language variant of a template with a text body and at most one URL button. */
+/** One language variant of a template with a text body, a text above it or none, and at most one URL button. */
 export interface Template {
   readonly id: string;
   readonly name: string;
@@ -75,9 +75,14 @@ export interface Template {
   readonly status: TemplateStatus;
   readonly category: 'UTILITY' | 'MARKETING' | 'AUTHENTICATION';
   readonly rejectedReason: string;
+  /** A line above the body, which may have a placeholder of its own. */
+  readonly header: string | null;
   /** With `{{1}}` or `{{customer_name}}` placeholders. */
   readonly body: string;
+  /** The address may end in a placeholder. */
   readonly button: { readonly text: string; readonly url: string } | null;
+  /** How long WhatsApp tries to deliver; null when the template does not say. */
+  readonly ttlSeconds: number | null;
 }
 
 const PROGRESS: Readonly<Record<Exclude<MessageStatus, 'failed'>, number>> = {

@@ -61,6 +61,14 @@ export const unverified = {
     'A value for a button that takes none is refused with code 132018.',
     () => 'buttons: Button at index 0 does not take parameters',
   ),
+  headerValue: assume(
+    'A template with a variable in its header is refused like a wrong number of values: the simulator fills in bodies only.',
+    () => 'header: number of localizable_params (0) does not match the expected number of params (1)',
+  ),
+  buttonNeedsValue: assume(
+    'A template with a variable in its button’s address is refused with code 131008.',
+    () => 'buttons: Button at index 0 of type Url requires a parameter',
+  ),
   unknownComponent: assume(
     'A component that the template does not have is refused with code 132012.',
     (type: string) => `The template has no component of type ${type}`,
@@ -121,6 +129,10 @@ export const unverified = {
   ),
   templatesMessage: assume('The words of a template list that failed with 200.', () =>
     json(200, { message: 'Templates are temporarily unavailable' }),
+  ),
+  timeToLive: assume(
+    'Whether the template list tells how long WhatsApp tries to deliver: here by Meta’s own name for it, where the template has one.',
+    (seconds: number) => ({ message_send_ttl_seconds: seconds }),
   ),
   accountStatus: assume('accountStatus of a channel that is not connected.', () => 'loading'),
   webhooksSet: assume(

@@ -142,6 +142,13 @@ function readValues(params: unknown, template: Template, phone: string, rules: R
     }
   }
 
+  // The app of this repository fills in bodies only, so a template that needs more is refused whole.
+  if (placeholdersOf(template.header ?? '').length > 0) {
+    return turnAway(countMismatch(rules, unverified.headerValue()));
+  }
+  if (placeholdersOf(template.button?.url ?? '').length > 0) {
+    return refuse(131008, unverified.buttonNeedsValue());
+  }
   const placeholders = placeholdersOf(template.body);
   if (parameters.length !== placeholders.length) {
     return turnAway(

@@ -160,7 +160,7 @@ export function createSimulateRoutes(store: Store, channel: Channel): Hono<Onems
     {
       method: 'POST',
       path: '/template',
-      body: '{"name", "language", "status"?, "body"?}',
+      body: '{"name", "language", "status"?, "category"?, "namespace"?, "header"?: text|null, "body"?, "button"?: {"text", "url"}|null, "ttlSeconds"?: number|null}',
       about: 'changes a template, or adds one (which needs a body)',
       run: (body) => {
         const template = changedTemplate(store.templates(), readFields(body, TEMPLATE_FIELDS));
@@ -325,11 +325,19 @@ const STATUS_FIELDS = {
   errors: optional(firstError),
 };
 
+const someButton: Field<NonNullable<Template['button']>> = (value) =>
+  readFields(value, { text: someText, url: someText });
+
 const TEMPLATE_FIELDS = {
   name: someText,
   language: someText,
   status: optional(oneOf(TEMPLATE_STATUSES)),
+  category: optional(oneOf<Template['category']>(['UTILITY', 'MARKETING', 'AUTHENTICATION'])),
+  namespace: optional(someText),
+  header: optional(nullable(someText)),
   body: optional(someText),
+  button: optional(nullable(someButton)),
+  ttlSeconds: optional(nullable(wholeFrom(30))),
 };
 
 function readMode<E extends Endpoint>(endpoint: E, mode: string): Modes[E] | Fault {
@@ -346,11 +354,10 @@ function isModeOf<E extends Endpoint>(endpoint: E, mode: string): mode is (Modes
 
 function changedTemplate(
   templates: readonly Template[],
-  changes: {
-    readonly name: string;
-    readonly language: string;
-    readonly status: Template['status'] | undefined;
-    readonly body: string | undefined;
+  changes: Pick<Template, 'name' | 'language'> & {
+    readonly [K in keyof Omit<Template, 'id' | 'name' | 'language' | 'rejectedReason'>]:
+      | Template[K]
+      | undefined;
   },
 ): Template {
   const known = templates.find(
@@ -359,21 +366,23 @@ function changedTemplate(
   if (known !== undefined) {
     return { ...known, ...given(changes) };
   }
-  if (changes.body === undefined) {
-    throw new BadSwitch(
-      `there is no template ${changes.name} in ${changes.language} yet, so "body" is needed`,
-    );
+  const { name, language, body, ...others } = changes;
+  if (body === undefined) {
+    throw new BadSwitch(`there is no template ${name} in ${language} yet, so "body" is needed`);
   }
   return {
     id: String(2000 + templates.length),
-    name: changes.name,
+    name,
+    language,
     namespace: NAMESPACE,
-    language: changes.language,
-    status: changes.status ?? 'APPROVED',
+    status: 'APPROVED',
     category: 'UTILITY',
     rejectedReason: 'NONE',
-    body: changes.body,
+    header: null,
+    body,
     button: null,
+    ttlSeconds: null,
+    ...given(others),
   };
 }
 

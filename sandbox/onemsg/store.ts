@@ -69,6 +69,8 @@ export interface Switches {
   status(id: string, status: ReportStatus, problem?: Problem | null): MessageView | null;
   /** Adds a template, or replaces the one of the same name and language. */
   template(template: Template): void;
+  /** Changes the channel's own settings, as its owner can. */
+  settings(changes: Partial<ChannelSettings>): void;
   /** Back to a fresh simulator. Requests that wait for an answer lose their connection. */
   reset(): void;
   /** What the switches are set to now. */
@@ -240,6 +242,9 @@ export function createStore(options: StoreOptions): Store {
         ? templates.map((known) => (isSame(known) ? template : known))
         : [...templates, template];
     },
+    settings(changes) {
+      settings = { ...settings, ...changes };
+    },
     reset() {
       dropWorld();
       slots = freshSlots();
@@ -273,8 +278,8 @@ export function createStore(options: StoreOptions): Store {
     rules: () => rules,
     templates: () => templates,
     settings: () => settings,
-    changeSettings(changes) {
-      settings = { ...settings, ...changes };
+    changeSettings: (changes) => {
+      simulate.settings(changes);
     },
     webhookUrls: () => webhookUrls,
     setWebhookUrls(urls) {

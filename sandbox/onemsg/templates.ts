@@ -9,6 +9,8 @@ const ASSIGNED = {
   status: 'APPROVED',
   category: 'UTILITY',
   rejectedReason: 'NONE',
+  header: null,
+  ttlSeconds: null,
 } as const;
 
 const STATUS_PAGE = 'https://help.example.com/requests';

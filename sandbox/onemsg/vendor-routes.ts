@@ -285,6 +285,7 @@ export function createVendorRoutes(store: Store, channel: Channel): Hono<OnemsgE
         return json(200, { data: body('connected') });
       case 'connecting':
       case 'disconnected':
+      case 'uninitialized':
       case 'unregistered':
         return json(200, body(mode));
     }

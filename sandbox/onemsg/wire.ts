@@ -172,6 +172,7 @@ export function templateItem(
     status: mode === 'upper-case-status' ? template.status : template.status.toLowerCase(),
     category: template.category,
     rejected_reason: template.rejectedReason,
+    ...(template.ttlSeconds === null ? {} : unverified.timeToLive(template.ttlSeconds)),
     components: mode === 'json-components' ? JSON.stringify(components) : components,
   };
 }
@@ -189,14 +190,25 @@ function namespaceOf({ namespace }: Template, mode: Modes['templates']) {
   }
 }
 
-function componentsOf({ body, button }: Template) {
+function componentsOf({ header, body, button }: Template) {
   const placeholders = placeholdersOf(body);
   const named = placeholders.some((key) => !/^\d+$/.test(key));
   const example = named
     ? { body_text_named_params: placeholders.map((key) => ({ param_name: key, example: key })) }
     : { body_text: [placeholders.map((key) => `value ${key}`)] };
   return [
+    ...(header === null ? [] : [headerOf(header)]),
     { type: 'BODY', text: body, ...(placeholders.length === 0 ? {} : { example }) },
-    ...(button === null ? [] : [{ type: 'BUTTONS', buttons: [{ type: 'URL', ...button }] }]),
+    ...(button === null ? [] : [{ type: 'BUTTONS', buttons: [buttonOf(button)] }]),
   ];
+}
+
+function headerOf(text: string) {
+  const example = placeholdersOf(text).length === 0 ? {} : { example: { header_text: ['value 1'] } };
+  return { type: 'HEADER', format: 'TEXT', text, ...example };
+}
+
+function buttonOf(button: { readonly text: string; readonly url: string }) {
+  const filled = button.url.replace(/\{\{1\}\}$/, '12345');
+  return { type: 'URL', ...button, ...(filled === button.url ? {} : { example: [filled] }) };
 }

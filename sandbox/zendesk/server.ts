@@ -9,7 +9,7 @@ import { listenLocally } from './listen';
 import { pageApi } from './page-api';
 import type { Route } from './proxy';
 import { restApi } from './rest';
-import { simulateApi } from './simulate';
+import { type Misconfigure, simulateApi } from './simulate';
 
 /** What a local Zendesk is started with. */
 export interface ZendeskOptions {
@@ -31,6 +31,8 @@ export interface ZendeskOptions {
   readonly messages: () => readonly PhoneMessage[];
   /** Puts 1MSG's simulator back to its start. */
   readonly resetOnemsg: () => void | Promise<void>;
+  /** The mistakes that can be made; null where messages are real. */
+  readonly misconfigure: Misconfigure | null;
 }
 
 /** A running local Zendesk. */
@@ -66,10 +68,14 @@ export async function startZendesk(options: ZendeskOptions): Promise<Zendesk> {
   );
   app.route(
     '/_simulate',
-    simulateApi(desk, async () => {
-      await options.resetOnemsg();
-      desk.reset();
-    }),
+    simulateApi(
+      desk,
+      async () => {
+        await options.resetOnemsg();
+        desk.reset();
+      },
+      options.misconfigure,
+    ),
   );
   app.route('/', appRoutes(options.dist));
   app.route('/', galleryRoutes(options.gallery));

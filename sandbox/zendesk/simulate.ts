@@ -26,6 +26,8 @@ import { changeSwitches, describeSwitches } from './switches';
 
 const actions = [
   'POST /_simulate/reset                                          everything as at the start, 1MSG’s simulator too',
+  'GET  /_simulate/misconfigure                                   the mistakes that can be made, a line each',
+  'POST /_simulate/misconfigure {name, onTop?}                    everything as at the start but for one mistake; onTop: no reset before',
   'POST /_simulate/switches   {name: value, …}                    turns the switches listed below',
   'POST /_simulate/fail       {match, mode, count?, retryAfter?}  the next requests that match go wrong',
   'DELETE /_simulate/fail                                         no more failures; lets go of what hangs',
@@ -43,8 +45,19 @@ const actions = [
   'POST /_simulate/clock      {shiftMs}                           moves this Zendesk’s clock',
 ];
 
+/** The mistakes that the sandbox can make in both of its halves. */
+export interface Misconfigure {
+  /** One line for each, by name. */
+  readonly abouts: Readonly<Record<string, string>>;
+  make(name: string, desk: Desk): void;
+}
+
 /** The switches, below `/_simulate`: everything here is the sandbox's, nothing is Zendesk's. */
-export function simulateApi(desk: Desk, resetAll: () => Promise<void>): Hono<Env> {
+export function simulateApi(
+  desk: Desk,
+  resetAll: () => Promise<void>,
+  misconfigure: Misconfigure | null,
+): Hono<Env> {
   const api = new Hono<Env>();
 
   api.get('/', (c) => {
@@ -57,6 +70,25 @@ export function simulateApi(desk: Desk, resetAll: () => Promise<void>): Hono<Env
   api.post('/reset', async (c) => {
     await resetAll();
     return c.json({ ok: true });
+  });
+
+  api.get('/misconfigure', (c) => {
+    const lines = Object.entries(misconfigure?.abouts ?? {}).map(
+      ([name, about]) => `${name.padEnd(28)} ${about}`,
+    );
+    return c.text(lines.join('\n'));
+  });
+
+  api.post('/misconfigure', async (c) => {
+    const body = await bodyOf(c);
+    const name = readString(body, 'name');
+    if (!misconfigure) throw new BadInput('with a real channel no mistakes are made on purpose');
+    if (!Object.hasOwn(misconfigure.abouts, name)) {
+      throw new BadInput(`there is no mistake "${name}"; GET /_simulate/misconfigure lists them`);
+    }
+    if (ifGiven(body, 'onTop', readBoolean) !== true) await resetAll();
+    misconfigure.make(name, desk);
+    return c.json({ ok: true, about: misconfigure.abouts[name] });
   });
 
   api.post('/switches', async (c) => {

@@ -373,6 +373,8 @@ describe('templates', () => {
         status: 'APPROVED',
         category: 'UTILITY',
         rejectedReason: 'NONE',
+        header: null,
+        ttlSeconds: null,
         body: 'Hi',
         button: null,
       });
