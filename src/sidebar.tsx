@@ -83,6 +83,7 @@ function portsFor(zaf: Zaf, settings: Settings, installationId: string) {
       return createStore({
         send: zaf.send,
         clock,
+        random: Math.random,
         storage: () => window.localStorage,
         installationId: `${installationId}.${settings.channelId}`,
       });

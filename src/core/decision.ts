@@ -3,7 +3,7 @@ import { maxAttempts } from './claim';
 import type { Effect } from './effects';
 import { specialistKnown } from './preview';
 import type { Problem } from './problem';
-import { peopleFreshMs, templatesFreshMs } from './schedule';
+import { busyWait, peopleFreshMs, templatesFreshMs } from './schedule';
 import type { SendWish, State, Wake } from './state';
 
 /** The next state, and what is to be done about it. */
@@ -47,13 +47,19 @@ export function rest(state: State): Decision {
   return state.next === undefined ? make(idle) : look(idle, state.next);
 }
 
-/** Ends the present step without a message, for a reason that the card shows. */
-export const stopFor = (state: State, obstacle: Problem): Decision =>
-  rest({
+/**
+ * Ends the present step without a message, for a reason that the card shows. While the ticket is in front, what
+ * Zendesk was too busy for is looked at again.
+ */
+export const stopFor = (state: State, obstacle: Problem): Decision => {
+  const stopped = rest({
     ...state,
     obstacle,
     storeProblem: isStoreProblem(obstacle) ? obstacle : state.storeProblem,
   });
+  if (obstacle.code !== 'zendesk_busy' || !state.active) return stopped;
+  return andThen(stopped, (next) => make(next, { kind: 'wait', timer: 'hint', ...busyWait }));
+};
 
 const isStoreProblem = ({ code }: Problem): boolean => code === 'store_missing' || code === 'store_forbidden';
 

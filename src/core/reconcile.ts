@@ -254,6 +254,7 @@ export function onAuditsRead(state: State, reading: Reading<AuditsRead>, at: num
     ...state,
     clockOffset,
     assignments,
+    lookedAt: at,
     savedSpecialistId: newest?.specialistId,
     picked: pickedBeside(newest?.specialistId, state, ticket, picked !== undefined),
   };
@@ -265,7 +266,10 @@ export function onAuditsRead(state: State, reading: Reading<AuditsRead>, at: num
     const shown = make(known, { kind: 'read_ticket', purpose: 'preview' });
     return andThen(shown, (next) => followNewest(next, ticket, newest));
   }
+  // A form that was read long ago, for the audits were waited for, is no longer what is saved.
+  const isRecent = at - (state.lookedAt ?? at) <= lookLastsMs;
   const isOwn =
+    isRecent &&
     newest?.specialistId !== undefined &&
     picked !== undefined &&
     shows(newest, picked, now) &&

@@ -48,3 +48,6 @@ export const templatesFreshMs = 10 * 60_000;
 
 /** Hints that reach every open browser are followed after up to this long, ms. */
 export const hintSpread = 2_000;
+
+/** When the app looks again that stopped because Zendesk's request limit was used up. */
+export const busyWait = { ms: 10_000, spread: 20_000 } as const;

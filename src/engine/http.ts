@@ -23,9 +23,18 @@ export type HttpReply =
       readonly retryAfter: number | undefined;
       /** The other side's clock (`Date`), ms since the epoch. */
       readonly serverTime: number | undefined;
+      /** What is left of the other side's request limit, where it says so. */
+      readonly allowance?: Allowance | undefined;
     }
   /** The request may have arrived and been carried out. */
   | { readonly kind: 'unanswered'; readonly reason: 'deadline' | 'network' };
+
+export interface Allowance {
+  /** The share that is left, 0 to 1. */
+  readonly left: number;
+  /** ms until the limit is full again. */
+  readonly renewedIn: number | undefined;
+}
 
 /** Sends one request, once: nothing below it repeats anything. */
 export type SendHttp = (request: HttpRequest) => Promise<HttpReply>;

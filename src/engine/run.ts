@@ -4,7 +4,7 @@ import type { Event, MessagesRead, Outcome, PeopleKnown } from '../core/events';
 import { candidatesFor, evidenceFrom, type LostSend } from '../core/evidence';
 import { failed, got, type Problem, problem, type Reading } from '../core/problem';
 import { unreachable } from '../core/unreachable';
-import type { Clock, Ports } from './ports';
+import type { Ports } from './ports';
 
 type Request = Exclude<Effect, { kind: 'wait' | 'cancel' }>;
 
@@ -38,16 +38,16 @@ async function outcomeOf(ports: Ports, effect: Request): Promise<Outcome | undef
       return { kind: 'ticket_read', purpose: effect.purpose, reading, remembered };
     }
     case 'search_records':
-      return { kind: 'records_found', reading: await timely(clock, () => records.search(effect.ticketId)) };
+      return { kind: 'records_found', reading: await records.search(effect.ticketId) };
     case 'read_audits':
-      return { kind: 'audits_read', reading: await timely(clock, () => desk.readAudits(effect.ticketId)) };
+      return { kind: 'audits_read', reading: await desk.readAudits(effect.ticketId) };
     case 'read_saved':
-      return { kind: 'saved_read', reading: await timely(clock, () => desk.readSaved(effect.ticketId)) };
+      return { kind: 'saved_read', reading: await desk.readSaved(effect.ticketId) };
     case 'look_up_records': {
       const { beside } = effect;
       const [reading, saved] = await Promise.all([
-        timely(clock, () => records.lookUp(effect.keys)),
-        beside === undefined ? undefined : timely(clock, () => desk.readSaved(beside)),
+        records.lookUp(effect.keys),
+        beside === undefined ? undefined : desk.readSaved(beside),
       ]);
       return { kind: 'records_looked_up', reading, saved };
     }
@@ -87,18 +87,6 @@ async function outcomeOf(ports: Ports, effect: Request): Promise<Outcome | undef
     default:
       return unreachable(effect);
   }
-}
-
-/** Longest time, ms, that a reading may take to speak of the present. Zendesk's deadline and a rate limit fit in. */
-const readingLasts = 40_000;
-
-/** An answer that waited while the computer slept tells how things stood before. */
-async function timely<T>(clock: Clock, read: () => Promise<Reading<T>>): Promise<Reading<T>> {
-  const asked = clock.now();
-  const reading = await read();
-  return clock.now() - asked > readingLasts
-    ? failed(problem('zendesk_unreachable', 'The answer came too late.'))
-    : reading;
 }
 
 async function readPeople(

@@ -4,7 +4,7 @@ import { failed, got, problem, type Reading } from '../core/problem';
 import type { PhoneEntry, Requester } from '../core/ticket';
 import { isObject } from '../engine/http';
 import type { Desk } from '../engine/ports';
-import { type Answer, type CallZendesk, readAnswer } from './transport';
+import { type Answer, type CallZendesk, readAnswer, type Turn } from './transport';
 import {
   readId,
   readInteger,
@@ -24,8 +24,8 @@ const furtherPages = 5;
 
 /** The helpdesk, asked with the agent's own session and permissions. */
 export function createDesk(call: CallZendesk): Desk {
-  const read = async (path: string): Promise<Reading<Answer>> =>
-    readAnswer(await call({ method: 'GET', path, patient: true }), 'desk');
+  const read = async (path: string, turn: Turn = 'step'): Promise<Reading<Answer>> =>
+    readAnswer(await call({ method: 'GET', path, turn }), 'desk');
 
   const readPage = async (ticketId: number, page: number): Promise<Reading<AuditPage>> => {
     const query = `per_page=${pageSize}&page=${page}&sort_order=desc`;
@@ -59,7 +59,8 @@ export function createDesk(call: CallZendesk): Desk {
     },
 
     async readSaved(ticketId) {
-      const answer = await read(`/api/v2/tickets/${ticketId}.json`);
+      // Read beside a claim, or right before one.
+      const answer = await read(`/api/v2/tickets/${ticketId}.json`, 'finish');
       if (!answer.ok) return answer;
       const { ticket } = answer.value.json;
       if (!isObject(ticket)) return failed(problem('zendesk_unreachable', 'No ticket.'));

@@ -7,7 +7,7 @@
  * - failed: the same object as jQuery's, without a prototype worth trusting and not an Error
  * - failed without an answer: status 0 or none, or a real Error such as the SDK's own timeout
  */
-import { type HttpReply, isObject } from '../engine/http';
+import { type Allowance, type HttpReply, isObject } from '../engine/http';
 
 /** A request that ended well. `now` is this browser's clock, ms. */
 export function readDone(value: unknown, now: number): HttpReply {
@@ -39,7 +39,16 @@ function answered(status: number, text: string, headers: unknown, now: number): 
     text,
     retryAfter: pauseIn(headerOf(headers, 'retry-after'), serverTime ?? now),
     serverTime,
+    allowance: allowanceIn(headers),
   };
+}
+
+/** As in https://developer.zendesk.com/api-reference/introduction/rate-limits/. */
+function allowanceIn(headers: unknown): Allowance | undefined {
+  const number = (name: string) => Number(headerOf(headers, name) ?? Number.NaN);
+  const left = number('x-rate-limit-remaining') / number('x-rate-limit');
+  const seconds = number('ratelimit-reset');
+  return left >= 0 && left <= 1 ? { left, renewedIn: seconds >= 0 ? seconds * 1000 : undefined } : undefined;
 }
 
 function textOf(body: unknown): string {

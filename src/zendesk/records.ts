@@ -15,8 +15,10 @@ const linkedAtOnce = 50;
 
 /** The store, asked with the agent's own session and permissions. */
 export function createRecords(call: CallZendesk): Records {
-  const list = async (request: Omit<Call, 'patient'>): Promise<Reading<Listed>> => {
-    const answer = readAnswer(await call({ ...request, patient: true }), 'store');
+  /** What this page has asked to claim. To look it up is to verify the claim, which cannot wait. */
+  const claimed = new Set<string>();
+  const list = async (request: Call): Promise<Reading<Listed>> => {
+    const answer = readAnswer(await call(request), 'store');
     if (!answer.ok) return answer;
     const raw = answer.value.json.custom_object_records;
     const { serverTime } = answer.value;
@@ -25,7 +27,12 @@ export function createRecords(call: CallZendesk): Records {
       : failed(problem('zendesk_unreachable', 'No list of records.'));
   };
   const searchFor = (filter: unknown) =>
-    list({ method: 'POST', path: `${records}/search?sort=-created_at&page[size]=100`, body: { filter } });
+    list({
+      method: 'POST',
+      path: `${records}/search?sort=-created_at&page[size]=100`,
+      body: { filter },
+      turn: 'look',
+    });
 
   return {
     async search(ticketId) {
@@ -41,8 +48,11 @@ export function createRecords(call: CallZendesk): Records {
     async lookUp(keys) {
       const wanted = keys.map(externalIdOf);
       const path = `${records}?filter[external_ids]=${wanted.join()}&page[size]=100`;
+      const turn = wanted.some((id) => claimed.has(id)) ? 'finish' : 'step';
       const answer =
-        wanted.length === 0 ? got({ raw: [], serverTime: undefined }) : await list({ method: 'GET', path });
+        wanted.length === 0
+          ? got({ raw: [], serverTime: undefined })
+          : await list({ method: 'GET', path, turn });
       if (!answer.ok) return answer;
       // An answer with anything else in it is no filtered list, and what it lacks may exist all the same.
       const isExact = answer.value.raw.every(
@@ -72,22 +82,22 @@ export function createRecords(call: CallZendesk): Records {
         external_id: externalIdOf(notification.key),
         custom_object_fields: { ...fieldsOf(notification), claim },
       };
+      claimed.add(custom_object_record.external_id);
       return readCreated(
-        // Patient, because a request that the rate limit stopped has surely stored nothing.
-        await call({ method: 'POST', path: records, body: { custom_object_record }, patient: true }),
+        await call({ method: 'POST', path: records, body: { custom_object_record }, turn: 'claim' }),
       );
     },
 
     async save(recordId, notification) {
       const custom_object_record = { custom_object_fields: fateFieldsOf(notification) };
       const path = `${records}/${encodeURIComponent(recordId)}`;
-      const reply = await call({ method: 'PATCH', path, body: { custom_object_record }, patient: false });
+      const reply = await call({ method: 'PATCH', path, body: { custom_object_record }, turn: 'finish' });
       return readSaved(reply);
     },
 
     async remove(recordId) {
       const path = `${records}/${encodeURIComponent(recordId)}`;
-      const reply = await call({ method: 'DELETE', path, patient: false });
+      const reply = await call({ method: 'DELETE', path, turn: 'finish' });
       const isGone = reply.kind === 'answered' && reply.status === 404;
       return isGone ? { kind: 'saved' } : readSaved(reply);
     },

@@ -1,7 +1,8 @@
 import type { SendHttp } from '../engine/http';
 import type { Store } from '../engine/lazy-store';
-import type { Clock } from '../engine/ports';
+import type { Clock, Random } from '../engine/ports';
 import { createDesk } from './desk';
+import { createLimit } from './limit';
 import { createMemory } from './memory';
 import { createRecords } from './records';
 import { createTransport } from './transport';
@@ -10,11 +11,13 @@ import { createTransport } from './transport';
 export function createStore(from: {
   readonly send: SendHttp;
   readonly clock: Clock;
+  readonly random: Random;
   readonly storage: () => Storage;
   /** Keeps apart what this browser remembers of several installations. */
   readonly installationId: string;
 }): Store {
-  const call = createTransport(from.send, from.clock);
+  const limit = createLimit(from.storage, from.installationId);
+  const call = createTransport(from.send, from.clock, from.random, limit);
   return {
     desk: createDesk(call),
     records: createRecords(call),

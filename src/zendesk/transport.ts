@@ -1,7 +1,8 @@
 /** Requests to Zendesk's REST API: one deadline, one policy for its rate limit, one reading of its refusals. */
 import { failed, got, type Problem, problem, type Reading } from '../core/problem';
 import { type HttpReply, type HttpRequest, isObject, parseJson, type SendHttp } from '../engine/http';
-import type { Clock } from '../engine/ports';
+import type { Clock, Random } from '../engine/ports';
+import type { Limit } from './limit';
 import { cut } from './wire';
 
 /** One call, below the account's own address. */
@@ -11,24 +12,54 @@ export interface Call {
   readonly path: string;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Whether a refusal by the rate limit (429) may be waited out: only where the moment does not matter. */
-  readonly patient: boolean;
+  readonly turn: Turn;
 }
+
+/**
+ * Who goes first while the account's request limit is nearly used up: what has been begun before what has not.
+ *
+ * - `look`: begins something that can begin later as well
+ * - `step`: brings what has begun nearer to its claim
+ * - `claim`: creates one
+ * - `finish`: a claim is held, which does not last, or an outcome is to be written down
+ */
+export type Turn = 'look' | 'step' | 'claim' | 'finish';
 
 export type CallZendesk = (call: Call) => Promise<HttpReply>;
 
-/** ms that Zendesk has to answer. */
+/** ms that Zendesk has to answer, and by how much an answer may pass that before it tells of another time. */
 const deadline = 15_000;
+const leeway = 5_000;
 
-/** Times that a rate-limited call is repeated, and the longest wait that is worth it, ms. */
-const repeats = 2;
-const longestPause = 10_000;
-const usualPause = 1_000;
+/**
+ * How a call behaves while the limit is short: the share that it leaves to the turns after its own, when after the
+ * renewal it goes (from, and over how long, for every browser of the account waits for that same moment), and how
+ * long it may wait at all; ms.
+ */
+interface Manners {
+  readonly leaves: number;
+  readonly from: number;
+  readonly spread: number;
+  readonly patience: number;
+}
 
-/** Calls through the host, with the agent's own session and permissions. */
-export function createTransport(send: SendHttp, clock: Clock): CallZendesk {
-  const pause = (ms: number) => new Promise<void>((resolve) => clock.setTimer(resolve, ms));
-  return async ({ method, path, body, patient }) => {
+const manners: Readonly<Record<Turn, Manners>> = {
+  look: { leaves: 0.5, from: 8_000, spread: 45_000, patience: 10 * 60_000 },
+  step: { leaves: 0.25, from: 1_000, spread: 9_000, patience: 10 * 60_000 },
+  // What it rests on does not last.
+  claim: { leaves: 0.2, from: 500, spread: 4_500, patience: 15_000 },
+  finish: { leaves: 0, from: 0, spread: 2_000, patience: 10 * 60_000 },
+};
+
+/** Of calls that wait again and again the later waits are longer. */
+const mostGrowth = 4;
+
+/**
+ * Calls through the host, with the agent's own session and permissions. A refusal by the rate limit (429) has stored
+ * nothing, so the call is made again when Zendesk allows; until then this browser asks nothing at all.
+ */
+export function createTransport(send: SendHttp, clock: Clock, random: Random, limit: Limit): CallZendesk {
+  return async ({ method, path, body, turn }) => {
     const request: HttpRequest = {
       method,
       url: path,
@@ -37,16 +68,36 @@ export function createTransport(send: SendHttp, clock: Clock): CallZendesk {
       secure: false,
       deadline,
     };
-    let reply = await send(request);
-    for (let again = 0; patient && again < repeats && isBusy(reply); again += 1) {
-      const wait = reply.retryAfter ?? usualPause;
-      if (wait > longestPause) break;
-      await pause(wait);
-      reply = await send(request);
+    const { leaves, from, spread, patience } = manners[turn];
+    const giveUpAt = clock.now() + patience;
+    let waits = 0;
+    for (;;) {
+      const now = clock.now();
+      const opensAt = limit.opensAt(leaves, now);
+      if (opensAt > now) {
+        waits += 1;
+        const wait = opensAt - now + from + Math.floor(random() * spread * Math.min(waits, mostGrowth));
+        if (now + wait > giveUpAt) return stillBusy;
+        await new Promise<void>((resolve) => clock.setTimer(resolve, wait));
+      } else {
+        const reply = await send(request);
+        // An answer that waited while the computer slept tells how things stood before.
+        if (clock.now() - now > deadline + leeway) return { kind: 'unanswered', reason: 'deadline' };
+        limit.learn(reply, clock.now());
+        if (reply.kind === 'unanswered' || reply.status !== 429) return reply;
+      }
     }
-    return reply;
   };
 }
+
+/** What a call comes to that has waited in vain. */
+const stillBusy: HttpReply = {
+  kind: 'answered',
+  status: 429,
+  text: '',
+  retryAfter: undefined,
+  serverTime: undefined,
+};
 
 /** A JSON object that Zendesk answered with. */
 export interface Answer {
@@ -71,8 +122,6 @@ export function readAnswer(reply: HttpReply, area: Area): Reading<Answer> {
 
 /** Whether Zendesk did what was asked. */
 export const isSuccess = (reply: Answered): boolean => reply.status >= 200 && reply.status < 300;
-
-const isBusy = (reply: HttpReply): reply is Answered => reply.kind === 'answered' && reply.status === 429;
 
 /** The problem behind a reply that does not hold what was asked for. */
 export function refusalOf(reply: HttpReply, area: Area): Problem {

@@ -9,6 +9,7 @@ import type { Clock, Ports } from '../../src/engine/ports';
 import { createChannel } from '../../src/onemsg/channel';
 import { createDesk } from '../../src/zendesk/desk';
 import { createHost, readSession, subscribeHints } from '../../src/zendesk/host';
+import { createLimit } from '../../src/zendesk/limit';
 import { createMemory } from '../../src/zendesk/memory';
 import { createRecords } from '../../src/zendesk/records';
 import { createTransport } from '../../src/zendesk/transport';
@@ -16,7 +17,7 @@ import { connectZaf, type ZafClient } from '../../src/zendesk/zaf';
 import type { History } from './history';
 import type { Caller, Network } from './network';
 import { type Dice, type Due, diceFor, type VirtualTime } from './time';
-import { customers, publicName, ticketId, type Zendesk } from './zendesk';
+import { customers, publicName, type Zendesk } from './zendesk';
 
 /** Makes a broken app of the right one. `state` is what the page's engine knows. */
 export type Twist = (ports: Ports, state: () => State, page: string) => Ports;
@@ -24,7 +25,7 @@ export type Twist = (ports: Ports, state: () => State, page: string) => Ports;
 export interface Surroundings {
   readonly time: VirtualTime;
   readonly zendesk: Zendesk;
-  readonly network: Network;
+  readonly network: Pick<Network, 'request'>;
   readonly history: Pick<History, 'dice' | 'automatic' | 'firstOnly' | 'catchUpMinutes'>;
   /** Settings beside those of the history. */
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -206,7 +207,8 @@ export class Page implements Caller {
     }
     if (!session.value.settings.ok) throw new Error('The settings are complete.');
     const { settings, userId, installationId } = session.value;
-    const call = createTransport(zaf.send, this.clock);
+    const storage = () => this.tab.agent.storage;
+    const call = createTransport(zaf.send, this.clock, this.dice, createLimit(storage, '1'));
     const straight = createChannel({ settings: settings.settings, sendHttp: zaf.send });
     const ports: Ports = {
       clock: this.clock,
@@ -222,7 +224,7 @@ export class Page implements Caller {
           return straight.send(message);
         },
       })),
-      memory: createMemory(() => this.tab.agent.storage, installationId),
+      memory: createMemory(storage, installationId),
       readPhones: (entries, country) => Promise.resolve(readPhones(entries, country)),
     };
     const initial = initialState({ settings, agentId: userId, instance: `${this.name}!` });
@@ -268,7 +270,7 @@ export class Tab {
     const form = { status: zendesk.status, tags: zendesk.tags, requester: zendesk.requester, ...this.edits };
     const customer = customers.find(({ id }) => id === form.requester);
     return {
-      'ticket.id': ticketId,
+      'ticket.id': zendesk.id,
       'ticket.isNew': false,
       'ticket.status': form.status,
       'ticket.tags': form.tags,

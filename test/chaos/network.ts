@@ -2,6 +2,7 @@
 import type { ZafRequest } from '../../src/zendesk/zaf';
 import type { History, Mishap, Route } from './history';
 import type { Arrival, OneMsg } from './onemsg';
+import { askOneMsg, askZendesk, bodyOf, lastOf, routeOf } from './routes';
 import type { Dice, VirtualTime } from './time';
 import type { WireAnswer } from './wire';
 import type { Zendesk } from './zendesk';
@@ -174,29 +175,21 @@ export class Network {
     return { out: 10 + Math.floor(this.dice() * long), back: 10 + Math.floor(this.dice() * long) };
   }
 
-  private serve(route: Route, { url, type, data }: ZafRequest, departure: Departure | undefined): WireAnswer {
+  private serve(route: Route, options: ZafRequest, departure: Departure | undefined): WireAnswer {
     const { zendesk, onemsg } = this;
-    const body: unknown = data === undefined ? undefined : JSON.parse(data);
-    const filter = (body as { readonly filter?: unknown } | undefined)?.filter;
-    const last = decodeURIComponent(url.split('?')[0]?.split('/').at(-1) ?? '');
+    const { url, data } = options;
     switch (route) {
-      case 'audits':
-        return zendesk.readAudits(url);
-      case 'people':
-        return url.includes('/tickets/') ? zendesk.readTicket() : zendesk.readUsers();
-      case 'search':
-      case 'linked':
-        return zendesk.search(filter);
-      case 'look up':
-        return zendesk.lookUp((/filter\[external_ids\]=([^&]*)/.exec(url)?.[1] ?? '').split(','));
       case 'create':
-        return this.noted(zendesk.create(body), `created by ${type}`);
+        return this.noted(askZendesk(zendesk, route, options), `created by ${options.type}`);
       case 'save':
-        return this.noted(zendesk.update(last, body), `${last} saved: ${data?.slice(0, 90) ?? ''}`);
+        return this.noted(
+          askZendesk(zendesk, route, options),
+          `${lastOf(url)} saved: ${data?.slice(0, 90) ?? ''}`,
+        );
       case 'remove':
-        return this.noted(zendesk.remove(last), `${last} removed`);
+        return this.noted(askZendesk(zendesk, route, options), `${lastOf(url)} removed`);
       case 'send': {
-        const arrival = onemsg.send(body);
+        const arrival = onemsg.send(bodyOf(options));
         if (departure !== undefined) {
           departure.arrivedAt = this.time.now;
           departure.arrival = arrival;
@@ -204,11 +197,11 @@ export class Network {
         return this.noted(arrival.answer, `1MSG: ${departure?.attempt} ${arrival.outcome}`);
       }
       case 'reports':
-        return onemsg.hookInfo(new URL(url).searchParams.get('messageId') ?? '');
       case 'messages':
-        return onemsg.list(Number(new URL(url).searchParams.get('min_time')));
       case 'templates':
-        return onemsg.templates();
+        return askOneMsg(onemsg, route, url);
+      default:
+        return askZendesk(zendesk, route, options);
     }
   }
 
@@ -216,24 +209,4 @@ export class Network {
     this.note(`  ${line} (${answer.status})`);
     return answer;
   }
-}
-
-function routeOf({ url, type, data }: ZafRequest): Route {
-  if (url.startsWith('https://api.1msg.io/371267300/')) {
-    const path = url.slice('https://api.1msg.io/371267300/'.length);
-    if (path === 'sendTemplate') return 'send';
-    if (path.startsWith('hookInfo')) return 'reports';
-    if (path.startsWith('templates')) return 'templates';
-    if (path.startsWith('messages')) return 'messages';
-  }
-  if (url.includes('/audits.json')) return 'audits';
-  // What is read for one attempt: the people and the ticket as it is saved.
-  if (/\/tickets\/\d+\.json$/.test(url)) return 'people';
-  if (url.includes('/users/')) return 'people';
-  if (url.includes('/records/search')) return data?.includes('message_id') === true ? 'linked' : 'search';
-  if (url.includes('/records?filter')) return 'look up';
-  if (url.endsWith('/records') && type === 'POST') return 'create';
-  if (type === 'PATCH') return 'save';
-  if (type === 'DELETE') return 'remove';
-  throw new Error(`No such route: ${type} ${url}`);
 }

@@ -76,6 +76,7 @@ export class Zendesk {
     private readonly dice: Dice,
     private readonly unique: boolean,
     public limits: Limits,
+    readonly id = ticketId,
   ) {}
 
   save(
@@ -112,7 +113,7 @@ export class Zendesk {
       }
       return {
         visibleFrom,
-        audit: { id, ticket_id: ticketId, author_id: authorId, created_at: stamp(at), events },
+        audit: { id, ticket_id: this.id, author_id: authorId, created_at: stamp(at), events },
       };
     });
     const visible = audits
@@ -128,7 +129,7 @@ export class Zendesk {
   readTicket(): WireAnswer {
     return json(200, {
       ticket: {
-        id: ticketId,
+        id: this.id,
         requester_id: this.requester,
         assignee_id: this.assignee ?? null,
         status: this.status,
@@ -154,7 +155,8 @@ export class Zendesk {
         id: id * 10,
         user_id: id,
         type: 'phone_number',
-        value: number,
+        // Another ticket, another customer: the list of messages knows them by their numbers.
+        value: this.id === ticketId ? number : number.replace('2345', String(this.id)),
         verified: true,
         primary: true,
       })),
@@ -174,7 +176,7 @@ export class Zendesk {
     }
     const { now } = this.time;
     const row: Row = {
-      id: `01R${String(this.rows.length + 1).padStart(5, '0')}`,
+      id: `01R${this.id}R${String(this.rows.length + 1).padStart(5, '0')}`,
       externalId: given.external_id,
       createdAt: now,
       removedAt: undefined,

@@ -282,9 +282,19 @@ describe('a look that failed', () => {
     expect(told(world)).toEqual(['Maria Silva', 'Ivan Petrov']);
   });
 
-  it('after a submit leaves a button to look again, though the card says that a message was read', async () => {
+  it('because Zendesk was busy is made again by itself', async () => {
     const { world, page } = await toldOfMaria('read');
     world.fail('audits', { how: 'refused', code: 'zendesk_busy' });
+    page.pick(ivan);
+    await world.advance(1_000);
+    page.submitUnannounced();
+    await world.advance(60_000);
+    expect(told(world)).toEqual(['Maria Silva', 'Ivan Petrov']);
+  });
+
+  it('after a submit leaves a button to look again, though the card says that a message was read', async () => {
+    const { world, page } = await toldOfMaria('read');
+    world.fail('audits', { how: 'refused', code: 'zendesk_unreachable' });
     page.pick(ivan);
     await world.advance(1_000);
     page.submitUnannounced();

@@ -11,9 +11,11 @@ import type { SendHttp } from '../../src/engine/http';
 import type { Desk, Records } from '../../src/engine/ports';
 import { createDesk } from '../../src/zendesk/desk';
 import { readDone } from '../../src/zendesk/http-answer';
+import { createLimit } from '../../src/zendesk/limit';
 import { createRecords } from '../../src/zendesk/records';
 import { createTransport } from '../../src/zendesk/transport';
 import { createManualClock, type ManualClock } from '../support/manual-clock';
+import { noStorage } from './fake-http';
 import { accepted } from './notifications';
 
 /** The ports over real HTTP against the local Zendesk, which is written without knowledge of these adapters. */
@@ -54,10 +56,13 @@ beforeEach(async () => {
   await simulate('switches', { latencyMs: 0, latencyJitterMs: 0 });
   requests = [];
   clock = createManualClock();
-  const call = createTransport(sendAs(dana), clock);
+  const call = transportAs(dana);
   desk = createDesk(call);
   records = createRecords(call);
 });
+
+const transportAs = (agentId: number) =>
+  createTransport(sendAs(agentId), clock, () => 0, createLimit(noStorage, '1'));
 
 /** Requests as this agent's browser makes them; they have no deadline, for the tests wait for nothing. */
 const sendAs =
@@ -146,7 +151,7 @@ describe('audits', () => {
   });
 
   it('of somebody who is not logged in are a problem', async () => {
-    desk = createDesk(createTransport(sendAs(maria), clock));
+    desk = createDesk(transportAs(maria));
     expect(await desk.readAudits(normal)).toMatchObject({
       ok: false,
       problem: { code: 'zendesk_forbidden' },
@@ -350,27 +355,28 @@ describe('what goes wrong on the way', () => {
     expect(reading.ok && reading.value.records).toHaveLength(count);
   });
 
-  it('a busy Zendesk is waited for', async () => {
-    await fail('429', { retryAfter: 2 });
-    const reading = records.lookUp([key]);
+  it.each([
+    ['a look-up', 2, 1_001, () => records.lookUp([key])],
+    ['a look-up', 60, 1_001, () => records.lookUp([key])],
+    ['a search', 2, 8_001, () => records.search(normal)],
+  ] as const)('a busy Zendesk is waited for by %s, for %d s', async (_, retryAfter, ms, read) => {
+    await fail('429', { retryAfter });
+    const reading = read();
     await untilWaiting();
-    await clock.advance(2_000);
+    await clock.advance(retryAfter * 1_000 - 1);
+    expect(requests).toHaveLength(1);
+    await clock.advance(ms);
     expect(await reading).toMatchObject({ ok: true });
     expect(requests).toHaveLength(2);
   });
 
-  it('a Zendesk that is busy for long is not', async () => {
-    await fail('429', { retryAfter: 60 });
-    expect(await records.lookUp([key])).toMatchObject({ ok: false, problem: { code: 'zendesk_busy' } });
-  });
-
-  it('a save is tried once', async () => {
+  it('a save waits for a busy Zendesk too', async () => {
     const recordId = await create();
-    await fail('429');
-    expect(await records.save(recordId, claimed)).toMatchObject({
-      kind: 'refused',
-      problem: { code: 'zendesk_busy' },
-    });
+    await fail('429', { retryAfter: 30 });
+    const saved = records.save(recordId, claimed);
+    await untilWaiting();
+    await clock.advance(30_000);
+    expect(await saved).toEqual({ kind: 'saved' });
   });
 });
 

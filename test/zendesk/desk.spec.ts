@@ -3,11 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { assignmentsIn } from '../../src/core/assignment';
 import type { HttpReply } from '../../src/engine/http';
 import { createDesk } from '../../src/zendesk/desk';
-import { createTransport } from '../../src/zendesk/transport';
-import { createManualClock } from '../support/manual-clock';
-import { answer, answerWith, createFakeHttp, type FakeHttp, noAnswer } from './fake-http';
+import { answer, answerWith, createFakeHttp, type FakeHttp, noAnswer, transportOver } from './fake-http';
 
-const deskOver = (http: FakeHttp) => createDesk(createTransport(http.send, createManualClock()));
+const deskOver = (http: FakeHttp) => createDesk(transportOver(http));
 const pageOf = (url: string) => Number(new URL(url, 'https://acme.zendesk.com').searchParams.get('page'));
 
 /** An audit of ticket 7 that changes the assignee to each of the values in turn. */

@@ -1,4 +1,7 @@
-import type { HttpReply, HttpRequest, SendHttp } from '../../src/engine/http';
+import type { Allowance, HttpReply, HttpRequest, SendHttp } from '../../src/engine/http';
+import { createLimit } from '../../src/zendesk/limit';
+import { type CallZendesk, createTransport } from '../../src/zendesk/transport';
+import { createManualClock, type ManualClock } from '../support/manual-clock';
 
 /** Answers requests from a script and keeps what was asked. */
 export interface FakeHttp {
@@ -31,7 +34,7 @@ export function answerWith(rule: (request: HttpRequest, index: number) => HttpRe
 export function answer(
   status: number,
   body: unknown = '',
-  more: { retryAfter?: number; serverTime?: number } = {},
+  more: { retryAfter?: number; serverTime?: number; allowance?: Allowance } = {},
 ): HttpReply {
   return {
     kind: 'answered',
@@ -39,7 +42,19 @@ export function answer(
     text: typeof body === 'string' ? body : JSON.stringify(body),
     retryAfter: more.retryAfter,
     serverTime: more.serverTime,
+    ...(more.allowance !== undefined && { allowance: more.allowance }),
   };
 }
 
 export const noAnswer: HttpReply = { kind: 'unanswered', reason: 'network' };
+
+/** What a browser gives that forbids storage. */
+export const noStorage = (): Storage => {
+  throw new Error('Storage is forbidden.');
+};
+
+/** The transport of a page by itself; of all times that chance may choose it takes the first. */
+export const transportOver = (
+  http: Pick<FakeHttp, 'send'>,
+  clock: ManualClock = createManualClock(),
+): CallZendesk => createTransport(http.send, clock, () => 0, createLimit(noStorage, '1'));

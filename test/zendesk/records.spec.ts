@@ -6,12 +6,11 @@ import { problem } from '../../src/core/problem';
 import { isObject } from '../../src/engine/http';
 import { fieldsOf, parseRecord } from '../../src/zendesk/record-fields';
 import { createRecords } from '../../src/zendesk/records';
-import { createTransport } from '../../src/zendesk/transport';
 import { createManualClock } from '../support/manual-clock';
-import { answer, createFakeHttp, type FakeHttp, noAnswer } from './fake-http';
+import { answer, createFakeHttp, type FakeHttp, noAnswer, transportOver } from './fake-http';
 import { accepted, notifications } from './notifications';
 
-const recordsOver = (http: FakeHttp) => createRecords(createTransport(http.send, createManualClock()));
+const recordsOver = (http: FakeHttp) => createRecords(transportOver(http));
 const createdAt = '2026-01-12T10:30:00Z';
 
 /** A record as Zendesk shows it. */
@@ -318,7 +317,6 @@ describe('reading', () => {
     [answer(200, '<html>'), 'zendesk_unreachable'],
     [answer(200, {}), 'zendesk_unreachable'],
     [answer(200, { custom_object_records: {} }), 'zendesk_unreachable'],
-    [answer(429, '', { retryAfter: 60_000 }), 'zendesk_busy'],
   ] as const;
 
   it.each(failures)('ends in a problem after %j', async (reply, code) => {
@@ -373,7 +371,6 @@ describe('creating', () => {
     ['404', answer(404), { kind: 'refused', problem: { code: 'store_missing' } }],
     ['403', answer(403, 'already'), { kind: 'refused', problem: { code: 'store_forbidden' } }],
     ['401', answer(401), { kind: 'refused', problem: { code: 'zendesk_forbidden' } }],
-    ['429', answer(429, '', { retryAfter: 60_000 }), { kind: 'refused', problem: { code: 'zendesk_busy' } }],
     ['408', answer(408), { kind: 'lost', problem: { code: 'zendesk_unreachable' } }],
     ['500', answer(500), { kind: 'lost', problem: { code: 'zendesk_unreachable' } }],
     ['502, as a page', answer(502, '<html>'), { kind: 'lost', problem: { code: 'zendesk_unreachable' } }],
@@ -400,8 +397,8 @@ describe('creating', () => {
       answer(429, '', { retryAfter: 2_000 }),
       answer(201, { custom_object_record: record() }),
     );
-    const created = createRecords(createTransport(http.send, clock)).create(accepted(), 'own:abc');
-    await clock.advance(2_000);
+    const created = createRecords(transportOver(http, clock)).create(accepted(), 'own:abc');
+    await clock.advance(7_000);
     expect(await created).toMatchObject({ kind: 'created' });
   });
 
@@ -447,7 +444,6 @@ describe('saving', () => {
     [answer(404), 'refused', 'not_recorded'],
     [answer(403), 'refused', 'store_forbidden'],
     [answer(422), 'refused', 'store_refused'],
-    [answer(429, '', { retryAfter: 1 }), 'refused', 'zendesk_busy'],
     [answer(500), 'lost', 'zendesk_unreachable'],
     [noAnswer, 'lost', 'zendesk_unreachable'],
   ])('after %j it is %s', async (reply, kind, code) => {
