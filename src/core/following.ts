@@ -8,6 +8,7 @@ import { phoneEndingOf } from './phone-ending';
 import { problem, type Reading } from './problem';
 import { evidenceTimes, nextPollIn, recordRetries, watchWaits } from './schedule';
 import type { Current, State, Write } from './state';
+import type { Ticket } from './ticket';
 import { unreachable } from './unreachable';
 
 /** Makes a stored attempt the one that the card is about, and follows it. */
@@ -23,7 +24,9 @@ export function adopt(state: State, stored: Stored, at: number): Decision {
       notification,
       claimedAt,
       requesterId:
-        state.current?.recordId === stored.recordId ? state.current.requesterId : state.ticket?.requesterId,
+        state.current?.recordId === stored.recordId
+          ? state.current.requesterId
+          : requesterOf(notification, state.ticket),
     },
     obstacle: undefined,
     evidence: same ? state.evidence : undefined,
@@ -38,6 +41,12 @@ export function adopt(state: State, stored: Stored, at: number): Decision {
   if (!interrupted) return follow(next, at);
   const news = { kind: 'lost', problem: problem('interrupted'), at: serverTime(state, at) } as const;
   return progress(next, hear(notification, news), at);
+}
+
+/** Whose message it is, as far as the ticket's present requester tells. */
+function requesterOf({ phoneEnding }: Notification, ticket: Ticket | undefined): Current['requesterId'] {
+  const endings = ticket?.requesterEndings ?? [];
+  return endings.length > 0 && !endings.includes(phoneEnding) ? 'another' : ticket?.requesterId;
 }
 
 /** Takes over what became of the current notification: writes it down where it changed, and follows on. */

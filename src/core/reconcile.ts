@@ -165,7 +165,8 @@ function recheck(state: State, ticket: Ticket, at: number): Decision {
   };
   const templates = make(fresh, { kind: 'read_templates', fresh: true });
   const { current } = state;
-  if (current === undefined || ticket.specialist?.id !== state.savedSpecialistId) {
+  // What this browser remembers may be about an earlier assignment of the same person.
+  if (current?.recordId === undefined || ticket.specialist?.id !== state.savedSpecialistId) {
     return andThen(templates, (next) =>
       ticket.specialist === undefined
         ? unassigned(next, ticket)
@@ -220,7 +221,14 @@ export function onRecordsFound(state: State, reading: Reading<Found>, at: number
   const tellsAll = status !== 'failed' && (status !== 'claimed' || found.clockOffset !== undefined);
   // Not the form's: its agent may have chosen somebody else since this look began.
   if (newest !== undefined && newest.notification.specialist.id === state.savedSpecialistId && tellsAll) {
-    return andThen(adopt(found, newest, at), (next) => andThen(refreshStatus(next, at), rest));
+    const { notification } = newest;
+    // What is remembered of somebody who was in charge before must not come back with them.
+    const known = isFinal(notification.status)
+      ? make(found)
+      : make(found, { kind: 'remember', notification });
+    return andThen(known, (next) =>
+      andThen(adopt(next, newest, at), (adopted) => andThen(refreshStatus(adopted, at), rest)),
+    );
   }
   return readAudits(make(found), ticket.id, undefined);
 }
@@ -229,8 +237,11 @@ export function onAuditsRead(state: State, reading: Reading<AuditsRead>, at: num
   const { step, ticket } = state;
   if (step.kind !== 'reading_audits' || ticket === undefined) return make(state);
   if (!reading.ok) {
-    // A claim that is watched goes on being watched.
-    return state.current?.notification.status === 'claimed'
+    // A claim that is watched goes on being watched, and what is remembered stays to be shown.
+    const { current } = state;
+    const looks = step.click === undefined && step.picked === undefined;
+    const stays = current?.notification.status === 'claimed' || (looks && current?.recordId === undefined);
+    return current !== undefined && stays
       ? andThen(follow({ ...state, statusProblem: reading.problem }, at), rest)
       : stopFor(state, reading.problem);
   }

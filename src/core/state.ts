@@ -73,8 +73,11 @@ export interface Picked {
 export interface Current {
   readonly recordId: string | undefined;
   readonly notification: Notification;
-  /** Whom the ticket was of when this page first saw the attempt: the record does not name the customer. */
-  readonly requesterId?: number | undefined;
+  /**
+   * Whom the ticket was of when this page first saw the attempt: the record does not name the customer. `another`
+   * where the ticket's requester is known not to have the number that it went to.
+   */
+  readonly requesterId?: number | 'another' | undefined;
   /** ms, by Zendesk's clock: when the claim was made. */
   readonly claimedAt: number;
 }

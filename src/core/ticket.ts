@@ -5,6 +5,8 @@ export interface Ticket {
   readonly tags: readonly string[];
   readonly requesterId: number | undefined;
   readonly requesterName: string | undefined;
+  /** The last digits of the requester's numbers, as far as the form knows them; none where it knows none. */
+  readonly requesterEndings: readonly string[];
   readonly specialist: Specialist | undefined;
   readonly groupId: number | undefined;
 }

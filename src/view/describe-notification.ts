@@ -41,7 +41,8 @@ export function describeNotification(state: State, current: Current): Card {
   const another = current.requesterId !== undefined && current.requesterId !== state.ticket?.requesterId;
   const customer: Value = another ? { key: 'card.the_customer' } : basics.customer;
   const trouble = 'problem' in notification ? notification.problem : undefined;
-  const actions = actionsFor(state, notification, trouble?.code, basics);
+  const remembered = current.recordId === undefined;
+  const actions = actionsFor(state, notification, trouble?.code, basics, remembered);
   const sendsAgain = actions.some((action) => action.label === 'action.send_again');
   return card({
     ...looks[status],
@@ -50,7 +51,7 @@ export function describeNotification(state: State, current: Current): Card {
     text: say(statusTextKey(notification), { customer }),
     facts: [customerFact(customer, phoneEnding), specialistFact(specialist.name)],
     problem: trouble === undefined ? undefined : problemShown(trouble, state, customer),
-    notes: notesOn(state, notification, trouble?.code),
+    notes: notesOn(state, notification, trouble?.code, remembered),
     warning: status === 'unknown' && sendsAgain ? say('warning.second_message') : undefined,
     numbers: status === 'failed' && mayTryAgain(notification, trouble?.code) ? basics.numbers : undefined,
     actions,
@@ -71,9 +72,10 @@ function actionsFor(
   notification: Notification,
   code: ProblemCode | undefined,
   { checkAgain }: Basics,
+  remembered: boolean,
 ): readonly Action[] {
   const quietCheck =
-    askable[notification.status] || state.obstacle !== undefined ? [checkAgain('quiet')] : [];
+    askable[notification.status] || state.obstacle !== undefined || remembered ? [checkAgain('quiet')] : [];
   if (code === undefined || !hasAttemptLeft(notification)) return quietCheck;
   const again = sendAction('action.send_again', notification.key.attempt);
   if (sends(code)) return [again, ...quietCheck];
@@ -96,8 +98,14 @@ function numberNow(state: State, { phoneEnding }: Notification): 'another' | 'th
   return phoneEndingOf(number.digits) === phoneEnding ? 'the_same' : 'another';
 }
 
-function notesOn(state: State, notification: Notification, code: ProblemCode | undefined): readonly Phrase[] {
+function notesOn(
+  state: State,
+  notification: Notification,
+  code: ProblemCode | undefined,
+  remembered: boolean,
+): readonly Phrase[] {
   const notes: Phrase[] = [];
+  if (remembered) notes.push(say('note.remembered'));
   const { attempt } = notification.key;
   if (notification.status === 'unknown') notes.push(say(`evidence.${state.evidence ?? 'looking'}`));
   if (code !== undefined && !hasAttemptLeft(notification)) notes.push(say('note.last_attempt', { attempt }));
@@ -105,7 +113,7 @@ function notesOn(state: State, notification: Notification, code: ProblemCode | u
     notes.push(say('note.stopped', { reason: { key: `problem.${state.obstacle.code}.title` } }));
   }
   if (state.writes.some(({ tries }) => tries > 0)) notes.push(say('note.not_stored'));
-  else if (state.statusProblem !== undefined && askable[notification.status]) {
+  else if (state.statusProblem !== undefined && (askable[notification.status] || remembered)) {
     notes.push(
       say('note.status_unavailable', { reason: { key: `problem.${state.statusProblem.code}.title` } }),
     );

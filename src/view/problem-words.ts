@@ -37,7 +37,7 @@ export function problemShown(problem: Problem, state: State, customer: Value): P
     title: say(`problem.${code}.title`),
     text: isForOthers
       ? say('obstacle.set_up_for_admin')
-      : say(`problem.${code}.text`, { customer, most: maxAttempts, ...subjectWords(problem) }),
+      : say(`problem.${code}.text`, { customer, most: maxAttempts, ...subjectsOf(problem) }),
     items: itemsOf(problem, state),
     owner,
     ownerWords: ownerWords(code, owner, state.isAdmin),
@@ -50,7 +50,7 @@ function ownerWords(code: ProblemCode, owner: Owner, isAdmin: boolean): Phrase {
 }
 
 /** A stored problem has lost its subjects: then a general word stands in their place. */
-export function subjectWords({ code, subjects }: Problem): Phrase['values'] {
+function subjectsOf({ code, subjects }: Problem): Phrase['values'] {
   const names = subjectNames[code] ?? [];
   return Object.fromEntries(
     names.map((name, index): [string, Value] => [name, subjects[index] ?? { key: `subject.${name}` }]),
@@ -70,8 +70,7 @@ function itemsOf({ code }: Problem, state: State): readonly Phrase[] {
   }
 }
 
-/** A setting that is missing or wrong, by its name. */
-export function faultWords({ name, fault, given }: SettingFault): Phrase {
+function faultWords({ name, fault, given }: SettingFault): Phrase {
   const key: WordKey =
     fault === 'missing'
       ? 'setting.missing'

@@ -135,8 +135,7 @@ function parseAudit(item: unknown, ticketId: number): Audit | undefined {
   };
 }
 
-/** A user as the customer of a message; `identities` may hold those of other users. */
-export function parseRequester(
+function parseRequester(
   user: Readonly<Record<string, unknown>>,
   id: number,
   identities: readonly unknown[],

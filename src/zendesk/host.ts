@@ -1,11 +1,12 @@
 /** The page around the app: what its ticket form shows, who uses it, and what it tells of. */
 import type { Hint } from '../core/events';
+import { phoneEndingOf } from '../core/phone-ending';
 import { failed, got, problem, type Reading } from '../core/problem';
-import type { SettingsParsed, SettingsReading } from '../core/settings';
+import type { SettingsReading } from '../core/settings';
 import { isObject } from '../engine/http';
 import type { Host } from '../engine/ports';
-import { parseEachSetting, parseSettings } from './settings';
-import { readId, readSpecialist, readStatus, readTags, readText } from './wire';
+import { parseSettings } from './settings';
+import { readId, readList, readSpecialist, readStatus, readTags, readText } from './wire';
 import type { Zaf } from './zaf';
 
 /** The ticket form over ZAF. */
@@ -33,6 +34,10 @@ export function createHost(zaf: Zaf): Host {
         tags: readTags(values['ticket.tags']),
         requesterId: readId(requester.id),
         requesterName: readText(requester.name),
+        requesterEndings: readList(requester.identities)
+          .filter(isObject)
+          .filter(({ type }) => type === 'phone_number')
+          .flatMap(({ value }) => phoneEndingOf((readText(value) ?? '').replace(/\D/g, '')) || []),
         specialist: readSpecialist(assignee.user),
         groupId: readId(objectAt(assignee, 'group').id),
       });
@@ -73,28 +78,6 @@ export async function readSession(zaf: Zaf): Promise<Reading<Session>> {
     installationId: String(readId(installationId) ?? readText(installationId) ?? 'local'),
   });
 }
-
-/** What a page beside the tickets was given when Zendesk registered the app. */
-export interface Installed {
-  /** The settings one by one; they may have been changed since. */
-  readonly settings: SettingsParsed;
-  /** The account's name in its addresses. */
-  readonly subdomain: string | undefined;
-}
-
-/** Reads what the host told when it registered the app. */
-export async function readInstalled(zaf: Zaf): Promise<Reading<Installed>> {
-  const [metadata, account] = await Promise.all([zaf.metadata(), zaf.get(['currentAccount.subdomain'])]);
-  if (!metadata.ok) return metadata;
-  return got({
-    settings: parseEachSetting(metadata.value.settings),
-    subdomain: account.ok ? readText(account.value['currentAccount.subdomain']) : undefined,
-  });
-}
-
-/** Opens a ticket in the helpdesk's own tab for it. */
-export const openTicket = (zaf: Zaf, ticketId: number): void =>
-  void zaf.invoke('routeTo', 'ticket', ticketId);
 
 /** What each event of ZAF comes to. Those without a payload worth reading are hints by themselves. */
 const hints: Readonly<Record<string, (payload: unknown) => Hint>> = {

@@ -274,7 +274,11 @@ export class Tab {
       'ticket.isNew': false,
       'ticket.status': form.status,
       'ticket.tags': form.tags,
-      'ticket.requester': { id: form.requester, name: customer?.name },
+      'ticket.requester': {
+        id: form.requester,
+        name: customer?.name,
+        identities: [{ id: 1, type: 'phone_number', value: customer?.number }],
+      },
       'ticket.assignee': {
         group: { id: zendesk.groupId, name: 'Support' },
         ...(name === undefined ? {} : { user: { id: this.form, name } }),

@@ -45,6 +45,7 @@ export const ticketWith = (changes: Partial<Ticket> = {}): Ticket => ({
   tags: [],
   requesterId: 501,
   requesterName: 'Anna Schmidt',
+  requesterEndings: [],
   specialist: undefined,
   groupId: 7,
   ...changes,

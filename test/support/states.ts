@@ -41,6 +41,7 @@ export const ticket: Ticket = {
   tags: [],
   requesterId: 11,
   requesterName: 'Maria Souza',
+  requesterEndings: [],
   specialist,
   groupId: 3,
 };

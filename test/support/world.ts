@@ -305,6 +305,7 @@ export class World {
               tags: this.tags,
               requesterId: this.saved.requesterId,
               requesterName: this.requesterOf({ ...this.saved, ...page.edits }.requesterId)?.name,
+              requesterEndings: [],
               specialist: page.form === undefined ? undefined : this.specialists.get(page.form),
               groupId: this.saved.groupId,
               ...page.edits,

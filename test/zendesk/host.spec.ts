@@ -31,6 +31,7 @@ const ticket = {
   tags: ['vip', 'whatsapp_ok'],
   requesterId: 39000000001,
   requesterName: 'Maria Gonzalez',
+  requesterEndings: [],
   specialist: { id: 38000000002, name: 'Alexey Petrov' },
   groupId: 36000000001,
 };
@@ -84,6 +85,21 @@ describe('the ticket in the form', () => {
       { 'ticket.requester': { id: 9, name: ' ' } },
       { requesterId: 9, requesterName: undefined },
     ],
+    [
+      'numbers of the requester, by their endings',
+      {
+        'ticket.requester': {
+          ...form['ticket.requester'],
+          identities: [
+            { type: 'email', value: 'maria2024@example.com' },
+            { type: 'phone_number', value: '+351 912 344 56-7' },
+            { type: 'phone_number', value: null },
+            'junk',
+          ],
+        },
+      },
+      { requesterEndings: ['4567'] },
+    ],
     ['a status in capitals', { 'ticket.status': 'Pending' }, { status: 'pending' }],
     ['a status of the account’s own', { 'ticket.status': 'waiting_for_parts' }, { status: 'unlisted' }],
     ['no status', { 'ticket.status': null }, { status: 'unlisted' }],
@@ -111,6 +127,7 @@ describe('the ticket in the form', () => {
         tags: [],
         requesterId: undefined,
         requesterName: undefined,
+        requesterEndings: [],
         specialist: undefined,
         groupId: undefined,
       },
