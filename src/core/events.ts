@@ -75,14 +75,8 @@ export type Saved =
 export type SendAnswer =
   | { readonly kind: 'accepted'; readonly messageId: string }
   | { readonly kind: 'queued'; readonly jobId: string }
-  | {
-      readonly kind: 'refused';
-      readonly problem: Problem;
-      /** True only where acceptance is excluded and the same message may pass a moment later. */
-      readonly mayRepeat: boolean;
-      /** ms that the channel asked to wait. */
-      readonly retryAfter: number | undefined;
-    }
+  /** `retryAfter`: ms that the channel asked to wait. */
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly retryAfter: number | undefined }
   | { readonly kind: 'lost'; readonly problem: Problem };
 
 export interface MessagesRead {

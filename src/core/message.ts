@@ -46,7 +46,7 @@ export function composeMessage(from: {
   if (!variant.ok) return variant;
   const { language, languageReason, template } = variant.value;
   const specialist = specialistName(from.specialist.name);
-  if (specialist === undefined) return failed(problem('value_missing', undefined, ['specialist']));
+  if (specialist === undefined) return failed(problem('specialist_unknown'));
   const values = [
     customerName(requester.name, settings.greetByFirstName, language),
     String(from.ticketId),
@@ -99,6 +99,8 @@ function whyNotUsable(templates: readonly Template[], name: string, language: st
   const variant = variants.find((template) => template.language === language);
   const subjects = [name, language];
   if (variant === undefined) return problem('template_not_found', undefined, subjects);
+  if (variant.status === 'paused') return problem('template_paused');
+  if (variant.status === 'disabled') return problem('template_disabled');
   if (variant.status !== 'approved') return problem('template_not_approved', undefined, subjects);
   return fitsThreeValues(variant)
     ? problem('template_not_found', undefined, subjects)

@@ -1,6 +1,6 @@
 /**
  * Why something cannot happen or did not happen. A code is stable: it is stored in records, translated in
- * `translations/*.json` under `problem.<code>` and listed in the README. What the outside said travels
+ * `translations/*.json` under `problem.<code>` and listed in `docs/FAILURES.md`. What the outside said travels
  * beside it as cleaned text, for support.
  */
 export interface Problem {
@@ -11,20 +11,34 @@ export interface Problem {
   readonly subjects: readonly string[];
 }
 
-/** Who can put it right: the agent in the ticket, an admin, or nobody (wait, or use another channel). */
-export type Owner = 'agent' | 'admin' | 'nobody';
+/**
+ * Who can put it right: the agent in the ticket, an admin, or nobody (wait, or use another channel). With
+ * `agent_choice` nothing is broken, and the agent's decision is all that is missing.
+ */
+export type Owner = 'agent' | 'agent_choice' | 'admin' | 'nobody';
 
 /** What the agent may do about it from the card, beside reading. */
 export type Remedy = 'send_now' | 'send_again' | 'check_again' | 'open_profile' | 'none';
 
+/**
+ * What the app does again by itself, at most three times, and shows that it will: the same message, where it was
+ * refused for this, because then it was certainly not taken and may pass a moment later.
+ */
+export type Repeat = 'send';
+
 interface Meaning {
   readonly owner: Owner;
   readonly remedy: Remedy;
+  readonly repeat: Repeat | undefined;
 }
 
-const agent = (remedy: Remedy): Meaning => ({ owner: 'agent', remedy });
-const admin = (remedy: Remedy): Meaning => ({ owner: 'admin', remedy });
-const nobody = (remedy: Remedy): Meaning => ({ owner: 'nobody', remedy });
+const ownedBy =
+  (owner: Owner) =>
+  (remedy: Remedy, repeat?: Repeat): Meaning => ({ owner, remedy, repeat });
+const agent = ownedBy('agent');
+const choice = ownedBy('agent_choice');
+const admin = ownedBy('admin');
+const nobody = ownedBy('nobody');
 
 /**
  * Every problem there is. `send_now` and `send_again` stand only where a person's decision is all that is
@@ -32,11 +46,11 @@ const nobody = (remedy: Remedy): Meaning => ({ owner: 'nobody', remedy });
  */
 export const problems = {
   // Policy: nothing is wrong, the rules say no.
-  automatic_off: agent('send_now'),
+  automatic_off: choice('send_now'),
   group_only: agent('none'),
-  not_fresh: agent('send_now'),
-  first_only: agent('send_now'),
-  same_specialist: agent('send_now'),
+  not_fresh: choice('send_now'),
+  first_only: choice('send_now'),
+  same_specialist: choice('send_now'),
   already_told: nobody('none'),
   ticket_closed: nobody('none'),
   opted_out: nobody('none'),
@@ -70,23 +84,26 @@ export const problems = {
   not_recorded: agent('check_again'),
 
   // Reaching 1MSG, or the channel itself.
-  onemsg_unreachable: agent('send_again'),
+  onemsg_unreachable: agent('send_again', 'send'),
   token_refused: admin('send_again'),
   proxy_refused: admin('send_again'),
+  proxy_busy: nobody('send_again', 'send'),
   channel_blocked: admin('send_again'),
   channel_not_found: admin('send_again'),
   channel_disconnected: admin('send_again'),
   request_refused: admin('send_again'),
 
   // Nobody knows what became of a send. Repeating it could be a second message, so a person decides.
-  no_answer: agent('send_again'),
-  answer_unreadable: agent('send_again'),
-  interrupted: agent('send_again'),
+  no_answer: choice('send_again'),
+  answer_error: choice('send_again'),
+  answer_unreadable: choice('send_again'),
+  interrupted: choice('send_again'),
 
   // What WhatsApp says of a message, by meaning.
   busy: nobody('send_again'),
-  rate_limited: nobody('send_again'),
-  pair_rate_limited: nobody('send_again'),
+  maintenance: nobody('send_again', 'send'),
+  rate_limited: nobody('send_again', 'send'),
+  pair_rate_limited: nobody('send_again', 'send'),
   sending_limited: admin('send_again'),
   not_allowed: admin('send_again'),
   account_restricted: admin('none'),

@@ -19,7 +19,7 @@ import { furtherOf, hear, type News, type Notification } from './notification';
 import { phoneEndingOf } from './phone-ending';
 import { automaticRefusal, lastTold } from './policy';
 import { draftFor, specialistKnown } from './preview';
-import { type Problem, problem, type Reading } from './problem';
+import { type Problem, problem, problems, type Reading } from './problem';
 import { lateAuditsMs, lookLastsMs, sendRetries, verifyRetries } from './schedule';
 import { attemptsOf, type Draft, type Plan, type State } from './state';
 import type { SavedTicket } from './ticket';
@@ -300,18 +300,21 @@ export function resendDue(state: State, at: number): Decision {
   if (step.kind !== 'sending' || step.waiting === undefined) return make(state);
   // A page that slept is late: others may have counted the claim as interrupted and sent anew.
   return at - step.draft.startedAt > sendWindowMs
-    ? sendEnded(state, { kind: 'refused', problem: step.waiting, at: serverTime(state, at) }, at)
+    ? sendEnded(state, { kind: 'refused', problem: step.waiting.problem, at: serverTime(state, at) }, at)
     : send(state, step.draft, step.tries);
 }
 
 export function onSendAnswered(state: State, answer: SendAnswer, at: number): Decision {
   const { step } = state;
   if (step.kind !== 'sending') return make(state);
-  if (answer.kind === 'refused' && answer.mayRepeat) {
+  if (answer.kind === 'refused' && problems[answer.problem.code].repeat === 'send') {
     const wait = repeatIn(step.tries, answer.retryAfter);
     if (wait !== undefined && at + wait - step.draft.startedAt <= sendWindowMs) {
       return make(
-        { ...state, step: { ...step, tries: step.tries + 1, waiting: answer.problem } },
+        {
+          ...state,
+          step: { ...step, tries: step.tries + 1, waiting: { problem: answer.problem, ms: wait } },
+        },
         { kind: 'wait', timer: 'resend', ms: wait, spread: 0 },
       );
     }

@@ -151,8 +151,8 @@ export type Step =
       readonly kind: 'sending';
       readonly draft: Draft;
       readonly tries: number;
-      /** Between two tries: what the last one was refused for. */
-      readonly waiting: Problem | undefined;
+      /** Between two tries: what the last one was refused for, and how long the wait is, ms. */
+      readonly waiting: { readonly problem: Problem; readonly ms: number } | undefined;
     };
 
 /** True from the decision to make an attempt until its send is answered. */

@@ -12,7 +12,7 @@ const longestLoad = 5_000;
 export function lazyChannel(load: () => Promise<Channel>, now: () => number = Date.now): Channel {
   const { loaded, ask } = lazy(load);
   const missing = problem('onemsg_unreachable', notLoaded);
-  const refused = { kind: 'refused', problem: missing, mayRepeat: true, retryAfter: undefined } as const;
+  const refused = { kind: 'refused', problem: missing, retryAfter: undefined } as const;
   return {
     async send(message) {
       const askedAt = now();

@@ -3,7 +3,7 @@ import { type ProblemCode, problem } from '../core/problem';
 import { type HttpReply, isObject } from '../engine/http';
 import { hasError, readFault } from './faults';
 import { isNo, isYes, textOf } from './fields';
-import { detailOf, refusalOf } from './refusals';
+import { detailOf, problemOf } from './refusals';
 import { readReply } from './replies';
 
 /**
@@ -14,16 +14,11 @@ export function readSendAnswer(reply: HttpReply): SendAnswer {
   const outcome = readReply(reply);
   switch (outcome.kind) {
     case 'silent':
-      return lost('no_answer', outcome.detail);
+      return lost(outcome.code, outcome.detail);
     case 'unreadable':
       return lost('answer_unreadable', outcome.detail);
     case 'refused':
-      return {
-        kind: 'refused',
-        problem: outcome.problem,
-        mayRepeat: outcome.mayRepeat,
-        retryAfter: outcome.retryAfter,
-      };
+      return { kind: 'refused', problem: outcome.problem, retryAfter: outcome.retryAfter };
     case 'answered':
       return readAcceptance(outcome.body);
   }
@@ -37,7 +32,7 @@ function readAcceptance(body: unknown): SendAnswer {
   const job = textOf(jobId);
   if (job !== undefined) return { kind: 'queued', jobId: job };
   if (isNo(sent) || (hasError(body) && !isYes(sent))) {
-    return { kind: 'refused', ...refusalOf(readFault(body), 'unspecified'), retryAfter: undefined };
+    return { kind: 'refused', problem: problemOf(readFault(body), 'unspecified'), retryAfter: undefined };
   }
   return lost('answer_unreadable', detailOf(readFault(body)));
 }

@@ -2,7 +2,10 @@ import { type Problem, type ProblemCode, problem } from '../core/problem';
 import { cleanDetail } from './clean';
 import type { Fault } from './faults';
 
-/** What the error codes of Meta's WhatsApp API mean, which 1MSG passes on. */
+/**
+ * What the error codes of Meta's WhatsApp API mean, which 1MSG passes on. Whether a send is repeated follows from the
+ * problem: a code stands at a problem that is repeated only where its message was certainly not taken.
+ */
 export const meanings: Readonly<Record<number, ProblemCode>> = {
   0: 'channel_disconnected',
   1: 'busy',
@@ -40,7 +43,7 @@ export const meanings: Readonly<Record<number, ProblemCode>> = {
   131053: 'media_refused',
   131055: 'not_supported',
   131056: 'pair_rate_limited',
-  131057: 'busy',
+  131057: 'maintenance',
   131062: 'not_supported',
   131063: 'not_allowed',
   131064: 'sending_limited',
@@ -54,8 +57,8 @@ export const meanings: Readonly<Record<number, ProblemCode>> = {
   132016: 'template_disabled',
   132018: 'value_refused',
   132068: 'not_supported',
-  132069: 'rate_limited',
-  133004: 'busy',
+  132069: 'not_supported',
+  133004: 'maintenance',
   133010: 'sender_not_ready',
   133015: 'sender_not_ready',
   133016: 'sender_not_ready',
@@ -65,9 +68,6 @@ export const meanings: Readonly<Record<number, ProblemCode>> = {
   135000: 'unspecified',
   137000: 'identity_changed',
 };
-
-/** Codes that say "not now" of a message that was certainly not taken. */
-const repeatable: ReadonlySet<number> = new Set([4, 80007, 130429, 131056, 131057, 133004]);
 
 /**
  * What 1MSG's sentences mean where no number comes with them: Meta's code, or our word for what only 1MSG says.
@@ -103,22 +103,12 @@ export const sentences: readonly (readonly [RegExp, number | ProblemCode])[] = [
   [/invalid token|wrong token|unauthorized|expired token/i, 'token_refused'],
 ];
 
-/** A definite no. */
-export interface Refusal {
-  readonly problem: Problem;
-  /** Whether the same message may pass a moment later. */
-  readonly mayRepeat: boolean;
-}
-
-/** The refusal that a fault amounts to; `otherwise` where neither a code nor a sentence of it is known. */
-export function refusalOf(fault: Fault, otherwise: ProblemCode): Refusal {
+/** The problem that a fault amounts to; `otherwise` where neither a code nor a sentence of it is known. */
+export function problemOf(fault: Fault, otherwise: ProblemCode): Problem {
   const told = [...fault.codes, ...numbersIn(fault.text)].find((code) => meaningOf(code) !== undefined);
   const meant = told ?? sentences.find(([sentence]) => sentence.test(fault.text))?.[1];
   const code = typeof meant === 'number' ? meaningOf(meant) : meant;
-  return {
-    problem: problem(code ?? otherwise, detailOf(fault, told)),
-    mayRepeat: typeof meant === 'number' && repeatable.has(meant),
-  };
+  return problem(code ?? otherwise, detailOf(fault, told));
 }
 
 /** The vendor's words with the vendor's code in front; undefined where it gave neither. */

@@ -2,7 +2,7 @@ import { failed, got, type Problem, type ProblemCode, problem, type Reading } fr
 import { type HttpReply, isObject, parseJson } from '../engine/http';
 import { cleanDetail } from './clean';
 import { hasError, readFault } from './faults';
-import { detailOf, type Refusal, refusalOf } from './refusals';
+import { detailOf, problemOf } from './refusals';
 
 /** What a reply proves, before its body is understood. */
 export type Outcome =
@@ -11,27 +11,32 @@ export type Outcome =
       readonly kind: 'refused';
       readonly status: number;
       readonly problem: Problem;
-      readonly mayRepeat: boolean;
       readonly retryAfter: number | undefined;
     }
   /** The other side was content, and what it said is no JSON. */
   | { readonly kind: 'unreadable'; readonly detail: string | undefined }
-  /** Nothing, or a fault on the way: the request may have been carried out. */
-  | { readonly kind: 'silent'; readonly detail: string | undefined };
+  /** Nothing, or a fault of a server: the request may have been carried out. */
+  | {
+      readonly kind: 'silent';
+      readonly code: 'no_answer' | 'answer_error';
+      readonly detail: string | undefined;
+    };
 
 /** Sorts a reply by what it proves. Only a 4xx is a definite no, and not all of them are. */
 export function readReply(reply: HttpReply): Outcome {
-  if (reply.kind === 'unanswered') return { kind: 'silent', detail: undefined };
+  if (reply.kind === 'unanswered') return { kind: 'silent', code: 'no_answer', detail: undefined };
   const { status, text, retryAfter } = reply;
   const proxy = isProxyError(text);
-  if (provesNothing(status) || (proxy && provesNothing(innerStatus(text)))) {
-    return { kind: 'silent', detail: statusDetail(status, text) };
+  const told = proxy && !provesNothing(status) ? innerStatus(text) : status;
+  if (provesNothing(told)) {
+    const code = gaveUp.has(told) ? 'no_answer' : 'answer_error';
+    return { kind: 'silent', code, detail: statusDetail(status, text) };
   }
   if (status >= 400) {
     const refusal = proxy
-      ? { problem: problem('proxy_refused', statusDetail(status, text)), mayRepeat: status === 429 }
-      : refusalByStatus(status, text);
-    return { kind: 'refused', status, retryAfter, ...refusal };
+      ? problem(status === 429 ? 'proxy_busy' : 'proxy_refused', statusDetail(status, text))
+      : problemByStatus(status, text);
+    return { kind: 'refused', status, problem: refusal, retryAfter };
   }
   const body = status < 300 ? parseJson(text) : undefined;
   return body === undefined
@@ -52,7 +57,7 @@ export function readBody<T>(reply: HttpReply, parse: (body: unknown) => T | unde
       const value = parse(outcome.body);
       if (value !== undefined) return got(value);
       const otherwise = hasError(outcome.body) ? 'request_refused' : 'onemsg_unreachable';
-      return failed(refusalOf(readFault(outcome.body), otherwise).problem);
+      return failed(problemOf(readFault(outcome.body), otherwise));
     }
   }
 }
@@ -65,9 +70,10 @@ export function listIn(body: unknown, key: string): readonly unknown[] | undefin
   return Array.isArray(list) ? list : undefined;
 }
 
-/** A gateway that gave up waiting (408, 499) knows no more than one that failed. */
-const provesNothing = (status: number): boolean =>
-  status < 200 || status >= 500 || status === 408 || status === 499;
+/** Statuses of a gateway that gave up waiting for an answer: it knows no more than one that failed. */
+const gaveUp: ReadonlySet<number> = new Set([408, 499, 504, 522, 524]);
+
+const provesNothing = (status: number): boolean => status < 200 || status >= 500 || gaveUp.has(status);
 
 /**
  * Zendesk's proxy refuses in a form of its own, `Proxy error: {:code=>"…", :status=>"422", …}`, and then
@@ -85,20 +91,14 @@ const byStatus: Readonly<Record<number, ProblemCode>> = {
   429: 'rate_limited',
 };
 
-function refusalByStatus(status: number, text: string): Refusal {
+/** A limit with a meaning of its own, such as one for spam, comes before what the status alone would say. */
+function problemByStatus(status: number, text: string): Problem {
   const fault = readFault(parseJson(text) ?? text);
   // The words of a 401 are about the token whatever they hold, and they repeat what was sent.
   const words = status === 401 ? '' : fault.text;
-  const { problem: known, mayRepeat } = refusalOf(
-    { ...fault, text: words },
-    byStatus[status] ?? 'request_refused',
-  );
+  const known = problemOf({ ...fault, text: words }, byStatus[status] ?? 'request_refused');
   const detail = (status === 401 ? detailOf(fault) : known.detail) ?? `HTTP ${status}`;
-  return {
-    problem: problem(known.code, detail),
-    // A limit with a meaning of its own, such as one for spam, is not over in a moment.
-    mayRepeat: mayRepeat || (status === 429 && known.code === 'rate_limited'),
-  };
+  return problem(known.code, detail);
 }
 
 function statusDetail(status: number, text: string): string | undefined {

@@ -3,7 +3,7 @@ import { got, type Reading } from '../core/problem';
 import { type HttpReply, isObject } from '../engine/http';
 import { hasError, readFault } from './faults';
 import { textOf, timeOf, wordOf } from './fields';
-import { refusalOf } from './refusals';
+import { problemOf } from './refusals';
 import { readBody, readReply } from './replies';
 
 /** WhatsApp's words, those of 1MSG's older interface, and those seen around it. */
@@ -82,7 +82,7 @@ function reportOf(item: Item, messageId: string, now: number): Report | undefine
   const at = timeOf(item.timestamp) ?? now;
   if (status !== 'failed') return { kind: 'reported', messageId, status, at };
   const { errors, error } = item;
-  const { problem } = refusalOf(readFault({ errors, error }), 'unspecified');
+  const problem = problemOf(readFault({ errors, error }), 'unspecified');
   return { kind: 'reported', messageId, status, problem, at };
 }
 

@@ -41,7 +41,9 @@ export function DetailsPanel({ subject, state }: DetailsPanelProps): ReactNode {
 function EarlierLine({ earlier: { specialist, status, at } }: { readonly earlier: Earlier }): ReactNode {
   return (
     <li>
-      <bdi className="earlier-name">{specialist}</bdi>
+      <bdi className="earlier-name">
+        <Say what={specialist} />
+      </bdi>
       <span className="more">
         {wordsAt(status)}
         {at !== undefined && (

@@ -2,6 +2,7 @@ import type { Message } from '../core/message';
 import { chosenNumber, specialistKnown } from '../core/preview';
 import { type ProblemCode, problems } from '../core/problem';
 import type { State } from '../core/state';
+import type { Specialist } from '../core/ticket';
 import type { Action, Card, DetailsSubject, Fact, NumberChoice } from './card';
 import { refusedNumbers } from './problem-words';
 import { say, type Value, type WordKey } from './words';
@@ -74,8 +75,11 @@ function numberChoice(state: State): NumberChoice | undefined {
   };
 }
 
-export const specialistName = (state: State, id: number): Value =>
-  specialistKnown(state, id)?.name ?? { key: 'card.the_specialist' };
+export const specialistName = (state: State, id: number): Value => nameOf(specialistKnown(state, id));
+
+/** The specialist by name; a record whose name somebody emptied has none. */
+export const nameOf = (specialist: Specialist | undefined): Value =>
+  specialist?.name.trim() || { key: 'card.the_specialist' };
 
 export const plainFact = (label: WordKey, value: Fact['value']): Fact => ({ label, value, more: undefined });
 

@@ -4,9 +4,9 @@ import { messageIdOf, type Notification } from '../core/notification';
 import type { Problem } from '../core/problem';
 import type { State } from '../core/state';
 import type { DetailsSubject, Fact, MessageShown } from './card';
-import { customerOf, languageFact, plainFact } from './card-parts';
+import { customerOf, languageFact, nameOf, plainFact } from './card-parts';
 import { statusKey } from './notification-words';
-import { type Phrase, say, type WordKey } from './words';
+import { type Phrase, say, type Value, type WordKey } from './words';
 
 /** What is one click away. */
 export interface Details {
@@ -20,7 +20,7 @@ export interface Details {
 /** Another attempt on this ticket. */
 export interface Earlier {
   readonly id: string;
-  readonly specialist: string;
+  readonly specialist: Value;
   readonly status: WordKey;
   readonly at: number | undefined;
 }
@@ -81,7 +81,7 @@ function earlierOf({ records, current }: State): readonly Earlier[] {
     .sort((a, b) => startOf(b.notification) - startOf(a.notification))
     .map(({ recordId, notification }) => ({
       id: recordId,
-      specialist: notification.specialist.name,
+      specialist: nameOf(notification.specialist),
       status: statusKey(notification),
       at: notification.timeline[notification.status],
     }));

@@ -10,6 +10,7 @@ import {
   customerFact,
   detailsOf,
   languageFact,
+  nameOf,
   openProfile,
   plainFact,
   sendAction,
@@ -69,7 +70,10 @@ function describeStep(state: State): Card | undefined {
         state,
         step.waiting === undefined
           ? say('sending.sending', { customer })
-          : say('sending.waiting', { reason: { key: `problem.${step.waiting.code}.title` } }),
+          : say('sending.waiting', {
+              reason: { key: `problem.${step.waiting.problem.code}.title` },
+              seconds: Math.ceil(step.waiting.ms / 1_000),
+            }),
         step.draft,
       );
     default:
@@ -161,7 +165,7 @@ function toldBefore({ current, records }: State): readonly Phrase[] {
   const watched = told.status !== 'claimed' || current !== undefined;
   return [
     say('card.earlier_told', {
-      specialist: told.specialist.name,
+      specialist: nameOf(told.specialist),
       status: { key: watched ? statusKey(told) : 'status.unknown' },
       time: { at },
     }),
@@ -186,6 +190,7 @@ function describeObstacle(state: State, trouble: Problem): Card {
   const draft: Draftable | undefined = id !== undefined && sends(code) ? draftFor(state, id) : undefined;
   // The button would lead to this problem: it is the one to solve first.
   if (draft?.kind === 'problem' && draft.problem.code !== code) return describeObstacle(state, draft.problem);
+  const sendable = sends(code) && draft?.kind !== 'problem';
 
   const { customer, numbers, checkAgain } = basicsOf(state);
   const specialist: Value = id === undefined ? { key: 'card.the_specialist' } : specialistName(state, id);
@@ -201,13 +206,13 @@ function describeObstacle(state: State, trouble: Problem): Card {
     text: setUp || id !== undefined ? say(`obstacle.${key}_text`, { customer, specialist }) : undefined,
     problem: problemShown(trouble, state, customer),
     notes: toldBefore(state),
-    numbers: sends(code) ? numbers : undefined,
+    numbers: sendable ? numbers : undefined,
     actions: [
-      ...(sends(code) ? [sendAction('action.send_now', 0)] : []),
+      ...(sendable ? [sendAction('action.send_now', 0)] : []),
       ...openProfile(state, code),
-      ...(sends(code) || setUp
+      ...(sendable || setUp
         ? []
-        : [checkAgain(problems[code].remedy === 'check_again' ? 'main' : 'quiet')]),
+        : [checkAgain(problems[code].remedy === 'check_again' || sends(code) ? 'main' : 'quiet')]),
     ],
     details: detailsOf({
       message: draft?.kind === 'message' ? draft.message : undefined,

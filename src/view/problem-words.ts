@@ -1,5 +1,5 @@
 import { maxAttempts } from '../core/claim';
-import { type Owner, type Problem, type ProblemCode, problems } from '../core/problem';
+import { type Problem, type ProblemCode, problems } from '../core/problem';
 import type { SettingFault } from '../core/settings';
 import type { State } from '../core/state';
 import type { ProblemShown } from './card';
@@ -16,17 +16,6 @@ const subjectNames: { readonly [Code in ProblemCode]?: readonly SubjectName[] } 
 
 type SubjectName = 'tag' | 'template' | 'language';
 
-/** Where there is nothing to repair, and a person's decision is all that is missing. */
-const choices: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'automatic_off',
-  'not_fresh',
-  'first_only',
-  'same_specialist',
-  'no_answer',
-  'answer_unreadable',
-  'interrupted',
-]);
-
 /** A problem in words: what happened, what to do, who can. */
 export function problemShown(problem: Problem, state: State, customer: Value): ProblemShown {
   const { code } = problem;
@@ -40,13 +29,8 @@ export function problemShown(problem: Problem, state: State, customer: Value): P
       : say(`problem.${code}.text`, { customer, most: maxAttempts, ...subjectsOf(problem) }),
     items: itemsOf(problem, state),
     owner,
-    ownerWords: ownerWords(code, owner, state.isAdmin),
+    ownerWords: say(owner === 'admin' && state.isAdmin ? 'owner.admin_self' : `owner.${owner}`),
   };
-}
-
-function ownerWords(code: ProblemCode, owner: Owner, isAdmin: boolean): Phrase {
-  if (choices.has(code)) return say('owner.agent_choice');
-  return say(owner === 'admin' && isAdmin ? 'owner.admin_self' : `owner.${owner}`);
 }
 
 /** A stored problem has lost its subjects: then a general word stands in their place. */

@@ -1,7 +1,7 @@
 /** Apps that are broken on purpose, by what stands around the engine: the simulator must find each of them. */
 import { settleMs } from '../../src/core/claim';
 import type { Found, Stored } from '../../src/core/events';
-import { got, type Reading } from '../../src/core/problem';
+import { got, problem, type Reading } from '../../src/core/problem';
 import type { Ports } from '../../src/engine/ports';
 import type { Twist } from './browser';
 import type { Invariant } from './simulate';
@@ -56,7 +56,7 @@ const repeatsWhatIsLost: Twist = (ports) => ({
     send: async (message) => {
       const answer = await ports.channel.send(message);
       return answer.kind === 'lost'
-        ? { kind: 'refused', problem: answer.problem, mayRepeat: true, retryAfter: undefined }
+        ? { kind: 'refused', problem: problem('rate_limited'), retryAfter: undefined }
         : answer;
     },
   },
@@ -71,8 +71,7 @@ const callsWhatIsLostRefused: Twist = (ports) => ({
       return answer.kind === 'lost' || answer.kind === 'queued'
         ? {
             kind: 'refused',
-            problem: { code: 'unspecified', detail: undefined, subjects: [] },
-            mayRepeat: false,
+            problem: problem('unspecified'),
             retryAfter: undefined,
           }
         : answer;

@@ -111,7 +111,8 @@ describe('there is no message', () => {
     ['where it has no suitable language', { templates: variant({ language: 'ja' }) }, 'template_not_found'],
     ['while the template is pending', { templates: variant({ status: 'pending' }) }, 'template_not_approved'],
     ['when it was rejected', { templates: variant({ status: 'rejected' }) }, 'template_not_approved'],
-    ['while it is paused', { templates: variant({ status: 'paused' }) }, 'template_not_approved'],
+    ['while it is paused', { templates: variant({ status: 'paused' }) }, 'template_paused'],
+    ['when it was disabled', { templates: variant({ status: 'disabled' }) }, 'template_disabled'],
     ['with too few variables', { templates: variant({ bodyVariables: ['1'] }) }, 'template_variables'],
     [
       'with named variables',
@@ -119,7 +120,7 @@ describe('there is no message', () => {
       'template_variables',
     ],
     ['with a header that wants a picture', { templates: variant({ needsMore: true }) }, 'template_variables'],
-    ['without a name of the specialist', { specialist: { id: 21, name: '\u200B…' } }, 'value_missing'],
+    ['without a name of the specialist', { specialist: { id: 21, name: '\u200B…' } }, 'specialist_unknown'],
   ])('%s', (_when, facts, code) => {
     expect(compose(facts)).toMatchObject({ ok: false, problem: { code } });
   });

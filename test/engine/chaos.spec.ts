@@ -23,7 +23,6 @@ const script = fc.oneof(
   fc.record({
     kind: fc.constant('refused' as const),
     code: fc.constantFrom('rate_limited' as const, 'payment' as const),
-    mayRepeat: fc.boolean(),
   }),
   fc.record({
     kind: fc.constant('lost' as const),

@@ -45,7 +45,6 @@ describe('a channel whose code comes with its first use', () => {
     expect(await first).toMatchObject({
       kind: 'refused',
       problem: { code: 'onemsg_unreachable' },
-      mayRepeat: true,
     });
     const second = lazy.send(messageWith());
     await clock.advance(0);

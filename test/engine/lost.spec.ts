@@ -17,7 +17,7 @@ async function assignWith(...scripts: readonly SendScript[]): Promise<{ world: W
 
 const lost = { kind: 'lost', arrives: false } as const;
 const lostOnTheWayBack = { kind: 'lost', arrives: true } as const;
-const tooFast = { kind: 'refused', code: 'rate_limited', mayRepeat: true } as const;
+const tooFast = { kind: 'refused', code: 'rate_limited' } as const;
 
 /** The card in a browser that opens the ticket now. */
 async function seenByAnother(world: World): Promise<string> {

@@ -72,7 +72,8 @@ describe('an assignment is not announced', () => {
 
   it.each([
     ['is not there', 'template_not_found', []],
-    ['is not approved', 'template_not_approved', [templateWith({ status: 'paused' })]],
+    ['is not approved', 'template_not_approved', [templateWith({ status: 'pending' })]],
+    ['is paused', 'template_paused', [templateWith({ status: 'paused' })]],
     ['wants other values', 'template_variables', [templateWith({ bodyVariables: ['1', '2'] })]],
     ['is too long with the values', 'text_too_long', [templateWith({ body: `{{1}}${'x'.repeat(1_020)}` })]],
   ])('when the template %s: %s', async (_when, code, templates) => {

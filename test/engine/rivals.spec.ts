@@ -408,7 +408,7 @@ describe('a page that slept for an hour', () => {
     const { world, page } = await openTicket();
     page.pick(maria);
     await world.advance(1_000);
-    world.answerSends({ kind: 'refused', code: 'rate_limited', mayRepeat: true });
+    world.answerSends({ kind: 'refused', code: 'rate_limited' });
     page.submit();
     await world.advance(1_000);
     page.sleep();

@@ -339,7 +339,7 @@ describe('a look that failed', () => {
 
   it('for the code of the channel leaves a failed message that can be sent again', async () => {
     const { world, page } = await openTicket();
-    world.script = () => ({ kind: 'refused', code: 'onemsg_unreachable', mayRepeat: true });
+    world.script = () => ({ kind: 'refused', code: 'onemsg_unreachable' });
     await choose(world, page);
     await world.advance(minutes(1));
     expect(page.card).toBe('failed onemsg_unreachable');

@@ -11,11 +11,11 @@ const lost = (code: ProblemCode, detail?: string): SendAnswer => ({
   problem: { code, detail, subjects: [] },
 });
 
-const refused = (
-  code: ProblemCode,
-  detail: string | undefined,
-  { mayRepeat = false, retryAfter }: { mayRepeat?: boolean; retryAfter?: number } = {},
-): SendAnswer => ({ kind: 'refused', problem: { code, detail, subjects: [] }, mayRepeat, retryAfter });
+const refused = (code: ProblemCode, detail: string | undefined, retryAfter?: number): SendAnswer => ({
+  kind: 'refused',
+  problem: { code, detail, subjects: [] },
+  retryAfter,
+});
 
 describe('no answer', () => {
   it.each(['deadline', 'network'] as const)('is lost (%s)', (reason) => {
@@ -23,9 +23,22 @@ describe('no answer', () => {
   });
 
   it.each([
-    [0, '', 'HTTP 0'],
     [408, '', 'HTTP 408'],
     [499, '', 'HTTP 499'],
+    [504, 'Proxy error: {:code=>"GatewayTimeout"}', undefined],
+    // The proxy's own 4xx that tells of a wait in vain behind it.
+    [422, proxyError(504), undefined],
+    [522, '', 'HTTP 522'],
+    [524, '', 'HTTP 524'],
+  ])('is what %i comes to: somebody on the way has waited in vain', (status, body, detail) => {
+    const answer = readSendAnswer(answered(status, body));
+    expect(answer).toEqual(lost('no_answer', detail ?? expect.stringMatching(/^HTTP \d+: Proxy error/)));
+  });
+});
+
+describe('a server that fails', () => {
+  it.each([
+    [0, '', 'HTTP 0'],
     [500, { error: 'Internal server error' }, 'HTTP 500: Internal server error'],
     [500, { sent: true, id }, 'HTTP 500'],
     [500, { error: { code: 131026 } }, 'HTTP 500'],
@@ -33,13 +46,12 @@ describe('no answer', () => {
     [502, badGateway, 'HTTP 502: 502 Bad Gateway 502 Bad Gateway'],
     [502, proxyError(502), undefined],
     [503, 'Service Unavailable', 'HTTP 503: Service Unavailable'],
-    [504, 'Proxy error: {:code=>"GatewayTimeout"}', undefined],
     [520, '<html>', 'HTTP 520'],
     // The proxy's own 4xx that tells of a failure behind it.
-    [422, proxyError(504), undefined],
-  ])('is what %i comes to: the message may have gone', (status, body, detail) => {
+    [422, proxyError(500), undefined],
+  ])('with %i leaves open whether the message has gone', (status, body, detail) => {
     const answer = readSendAnswer(answered(status, body));
-    expect(answer).toEqual(lost('no_answer', detail ?? expect.stringMatching(/^HTTP \d+: Proxy error/)));
+    expect(answer).toEqual(lost('answer_error', detail ?? expect.stringMatching(/^HTTP \d+: Proxy error/)));
   });
 });
 
@@ -109,7 +121,7 @@ describe('a refusal', () => {
     ],
     [
       { sent: false, message: 'Busy', error: { error_code: 130429 } },
-      refused('rate_limited', '130429: Busy', { mayRepeat: true }),
+      refused('rate_limited', '130429: Busy'),
     ],
     [
       { sent: false, message: 'Template text has hydrated body length 167 but the limit is 160' },
@@ -161,28 +173,26 @@ describe('a refusal', () => {
     expect(readSendAnswer(answered(status, body))).toEqual(refused(code, said));
   });
 
-  it('may be repeated when 1MSG asks for a pause', () => {
+  it('tells the pause that 1MSG asks for', () => {
     expect(readSendAnswer(answered(429, { error: 'Slow down' }, 2_000))).toEqual(
-      refused('rate_limited', 'Slow down', { mayRepeat: true, retryAfter: 2_000 }),
+      refused('rate_limited', 'Slow down', 2_000),
     );
-    expect(readSendAnswer(answered(429, ''))).toEqual(
-      refused('rate_limited', 'HTTP 429', { mayRepeat: true }),
-    );
+    expect(readSendAnswer(answered(429, ''))).toEqual(refused('rate_limited', 'HTTP 429'));
   });
 
-  it('is not repeated when the limit is one for spam', () => {
+  it('is for spam where the limit is one for that', () => {
     expect(readSendAnswer(answered(429, { error: { code: 131048 } }))).toEqual(
       refused('sending_limited', '131048'),
     );
   });
 
   it.each([
-    [401, false],
-    [404, false],
-    [422, false],
-    [429, true],
-  ])("is the proxy's own where it says so (%i): nothing was sent", (status, mayRepeat) => {
+    [401, 'proxy_refused'],
+    [404, 'proxy_refused'],
+    [422, 'proxy_refused'],
+    [429, 'proxy_busy'],
+  ])("is the proxy's own where it says so (%i): nothing was sent", (status, code) => {
     const answer = readSendAnswer(answered(status, proxyError(status)));
-    expect(answer).toMatchObject({ kind: 'refused', mayRepeat, problem: { code: 'proxy_refused' } });
+    expect(answer).toMatchObject({ kind: 'refused', problem: { code } });
   });
 });

@@ -241,7 +241,7 @@ const onItsWay: readonly NamedState[] = [
   named(
     'sending-waiting',
     'Sending: waiting to repeat',
-    step({ kind: 'sending', draft, tries: 1, waiting: problem('busy') }),
+    step({ kind: 'sending', draft, tries: 1, waiting: { problem: problem('busy'), ms: 5_000 } }),
   ),
   ...statuses
     .filter((status) => status !== 'failed' && status !== 'unknown')

@@ -64,7 +64,6 @@ export type SendScript =
   | {
       readonly kind: 'refused';
       readonly code: ProblemCode;
-      readonly mayRepeat?: boolean;
       readonly retryAfter?: number;
     }
   /** `arrives`: the message goes out all the same. */
@@ -504,7 +503,6 @@ export class World {
         return {
           kind: 'refused',
           problem: problem(script.code),
-          mayRepeat: script.mayRepeat ?? false,
           retryAfter: script.retryAfter,
         };
       case 'lost':

@@ -162,6 +162,12 @@ describe('a ticket without a notification', () => {
     expect(labels(card)).toEqual(['Open profile', 'Check again']);
   });
 
+  it('offers to check again where Send now would meet the very same problem', () => {
+    const paused = { kind: 'known', list: [{ ...template, status: 'paused' }], at: now } as const;
+    const state = refused(problem('template_paused'), { people: peopleWith(), templates: paused });
+    expect(labels(shown(state))).toEqual(['Check again']);
+  });
+
   it('says that it is checking, on the button that was pressed', () => {
     const card = shown(refused(problem('zendesk_unreachable'), { step: { kind: 'searching' } }));
     expect(card.actions).toMatchObject([{ label: 'action.checking', busy: true }]);
@@ -255,8 +261,8 @@ describe('a send under way', () => {
     ['sending', { kind: 'sending', draft, tries: 0, waiting: undefined }, 'to 1MSG'],
     [
       'waiting to repeat',
-      { kind: 'sending', draft, tries: 1, waiting: problem('busy') },
-      'Not sent yet: WhatsApp was busy.',
+      { kind: 'sending', draft, tries: 1, waiting: { problem: problem('busy'), ms: 4_400 } },
+      'Not sent yet: WhatsApp was busy. The app tries again within 5 seconds.',
     ],
   ])('is one status throughout: %s', (_, step, words) => {
     const card = shown(notified('failed', {}, { step }));
@@ -347,11 +353,18 @@ describe('a notification', () => {
     expect(headline(shown(notified('failed', { hasId: false })))).toBe('Not sent');
   });
 
+  it('about a specialist whose stored name is empty speaks of the specialist', () => {
+    const accepted = notificationWith('accepted');
+    const nameless = currentOf({ ...accepted, specialist: { ...accepted.specialist, name: ' ' } });
+    const { facts } = shown(stateWith({ current: nameless }));
+    expect(facts.map(({ value }) => value)).toContainEqual({ key: 'card.the_specialist' });
+  });
+
   it('of which nobody knows says so, and warns before the click', () => {
     const said = (evidence: State['evidence']) => shown(notified('unknown', {}, { evidence }));
-    expect(atRest(said(undefined))).toContain('is looking for it');
+    expect(atRest(said(undefined))).toContain('looks for it');
     expect(atRest(said('none'))).toContain('no proof that it was not sent');
-    expect(atRest(said('several'))).toContain('several messages');
+    expect(atRest(said('several'))).toContain('not which of them');
     for (const evidence of [undefined, 'none', 'several'] as const) {
       expect(said(evidence).warning).toEqual({ key: 'warning.second_message', values: {} });
     }
@@ -360,7 +373,7 @@ describe('a notification', () => {
   it('keeps its status when no newer one can be had', () => {
     const card = shown(notified('sent', {}, { statusProblem: problem('onemsg_unreachable') }));
     expect(headline(card)).toBe('Sent');
-    expect(atRest(card)).toContain('No newer status right now: 1MSG does not answer.');
+    expect(atRest(card)).toContain('No newer status right now: 1MSG cannot be reached.');
   });
 
   it('says when its status is not stored yet', () => {
