@@ -4,7 +4,7 @@
  * A hint leads to a look, never to an act. A look compares the newest saved assignment with the records of
  * what was done about it, and only the difference is acted on: claim, verify, send.
  */
-import { type Decision, look, make } from './decision';
+import { type Decision, look, lookDue, make } from './decision';
 import type { Event, Outcome, TimerName } from './events';
 import {
   follow,
@@ -27,8 +27,9 @@ import {
   prepared,
   resendDue,
   verifyDue,
+  withoutTakenBack,
 } from './sending';
-import { isAttempting, type State } from './state';
+import { calm, isAttempting, type State } from './state';
 import { unreachable } from './unreachable';
 
 /** `at` is this browser's clock when the event came, ms since the epoch. */
@@ -51,14 +52,14 @@ export function decide(state: State, event: Event, at: number): Decision {
     case 'ticket_updated':
       return state.active ? hinted(state) : make(state);
     case 'activated':
-      return hinted({ ...state, active: true });
+      return hinted({ ...state, active: true, troubled: calm });
     case 'deactivated':
       return deactivated(state);
     case 'send_clicked':
       // While an attempt is being made the card offers no other one; a click that comes late is about that one.
       return isAttempting(state.step) ? make(state) : look(state, { kind: 'send', after: event.after, at });
     case 'check_clicked':
-      return look(state, { kind: 'recheck' });
+      return look({ ...state, troubled: calm }, { kind: 'recheck' });
     case 'number_chosen':
       return make({ ...state, chosenNumber: event.digits });
     case 'timer':
@@ -73,13 +74,15 @@ function settled(state: State, outcome: Outcome, at: number): Decision {
     case 'ticket_read':
       return onTicketRead(state, outcome, at);
     case 'records_found':
-      return onRecordsFound(state, outcome.reading, at);
+      return withoutTakenBack(state, outcome.reading, (reading) => onRecordsFound(state, reading, at));
     case 'audits_read':
       return onAuditsRead(state, outcome.reading, at);
     case 'records_looked_up':
-      return state.step.kind === 'verifying'
-        ? onVerified(state, outcome.reading, outcome.saved, at)
-        : onRecordsLookedUp(state, outcome.reading, at);
+      return withoutTakenBack(state, outcome.reading, (reading) =>
+        state.step.kind === 'verifying'
+          ? onVerified(state, reading, outcome.saved, at)
+          : onRecordsLookedUp(state, reading, at),
+      );
     case 'saved_read':
       return onSavedRead(state, outcome.reading, at);
     case 'people_read':
@@ -106,7 +109,7 @@ function settled(state: State, outcome: Outcome, at: number): Decision {
 function timedOut(state: State, timer: TimerName, at: number): Decision {
   switch (timer) {
     case 'hint':
-      return look(state, { kind: 'look' });
+      return lookDue(state);
     case 'audits':
       return auditsDue(state);
     case 'settle':
@@ -148,7 +151,7 @@ const hinted = (state: State): Decision =>
 /** Work that is under way goes on: a claim without its send would be an interrupted one. */
 const deactivated = (state: State): Decision =>
   make(
-    { ...state, active: false, next: state.next?.kind === 'look' ? undefined : state.next },
+    { ...state, active: false, troubled: calm, next: state.next?.kind === 'look' ? undefined : state.next },
     { kind: 'cancel', timer: 'hint' },
     { kind: 'cancel', timer: 'poll' },
     { kind: 'cancel', timer: 'watch' },

@@ -2,9 +2,9 @@ import type { AttemptKey } from './claim';
 import { maxAttempts } from './claim';
 import type { Effect } from './effects';
 import { specialistKnown } from './preview';
-import type { Problem } from './problem';
-import { busyWait, peopleFreshMs, templatesFreshMs } from './schedule';
-import type { SendWish, State, Wake } from './state';
+import { type Problem, problems } from './problem';
+import { lookRetries, peopleFreshMs, templatesFreshMs } from './schedule';
+import { calm, type SendWish, type State, type Wake } from './state';
 
 /** The next state, and what is to be done about it. */
 export interface Decision {
@@ -33,7 +33,7 @@ export const withClock = (state: State, told: number | undefined, at: number): S
 export function look(state: State, wake: Wake): Decision {
   if (state.step.kind === 'idle') {
     return make(
-      { ...state, step: { kind: 'reading_ticket', wake }, next: undefined },
+      { ...state, step: { kind: 'reading_ticket', wake }, next: undefined, wake },
       { kind: 'read_ticket', purpose: 'reconcile' },
     );
   }
@@ -42,24 +42,34 @@ export function look(state: State, wake: Wake): Decision {
 }
 
 /** Ends the present step, and follows the hint that came meanwhile. */
-export function rest(state: State): Decision {
+export const rest = (state: State): Decision => end({ ...state, troubled: calm });
+
+function end(state: State): Decision {
   const idle: State = { ...state, step: { kind: 'idle' } };
   return state.next === undefined ? make(idle) : look(idle, state.next);
 }
 
-/**
- * Ends the present step without a message, for a reason that the card shows. While the ticket is in front, what
- * Zendesk was too busy for is looked at again.
- */
-export const stopFor = (state: State, obstacle: Problem): Decision => {
-  const stopped = rest({
+/** Ends the present step without a message, for a reason that the card shows; a passing one is waited out. */
+export function stopFor(state: State, obstacle: Problem): Decision {
+  const stopped: State = {
     ...state,
     obstacle,
     storeProblem: isStoreProblem(obstacle) ? obstacle : state.storeProblem,
-  });
-  if (obstacle.code !== 'zendesk_busy' || !state.active) return stopped;
-  return andThen(stopped, (next) => make(next, { kind: 'wait', timer: 'hint', ...busyWait }));
-};
+  };
+  const { repeat } = problems[obstacle.code];
+  if (repeat === undefined || repeat === 'send' || !state.active) return rest(stopped);
+  const { looks } = state.troubled;
+  const ms = lookRetries[repeat][looks];
+  const within = ms === undefined ? undefined : 2 * ms;
+  const ended = end({ ...stopped, troubled: { looks: looks + 1, within } });
+  // A hint that came meanwhile has begun another look already.
+  if (ms === undefined || ended.state.step.kind !== 'idle') return ended;
+  return andThen(ended, (next) => make(next, { kind: 'wait', timer: 'hint', ms, spread: ms }));
+}
+
+/** The time for a look has come: the one that a passing fault kept from its end, or any. */
+export const lookDue = (state: State): Decision =>
+  look(state, (state.troubled.within === undefined ? undefined : state.wake) ?? { kind: 'look' });
 
 const isStoreProblem = ({ code }: Problem): boolean => code === 'store_missing' || code === 'store_forbidden';
 

@@ -21,10 +21,12 @@ export type Owner = 'agent' | 'agent_choice' | 'admin' | 'nobody';
 export type Remedy = 'send_now' | 'send_again' | 'check_again' | 'open_profile' | 'none';
 
 /**
- * What the app does again by itself, at most three times, and shows that it will: the same message, where it was
- * refused for this, because then it was certainly not taken and may pass a moment later.
+ * What the app does again by itself, at most three times, and shows that it will. `send`: the same message, where it
+ * was refused for this, because then it was certainly not taken and may pass a moment later. `look` and `look_later`:
+ * the whole look at the ticket, soon or after the minute that a request limit takes, because a passing fault kept it
+ * from its end.
  */
-export type Repeat = 'send';
+export type Repeat = 'send' | 'look' | 'look_later';
 
 interface Meaning {
   readonly owner: Owner;
@@ -78,10 +80,10 @@ export const problems = {
   record_unreadable: admin('none'),
 
   // Reaching Zendesk.
-  zendesk_unreachable: agent('check_again'),
-  zendesk_busy: nobody('check_again'),
+  zendesk_unreachable: agent('check_again', 'look'),
+  zendesk_busy: nobody('check_again', 'look_later'),
   zendesk_forbidden: admin('check_again'),
-  not_recorded: agent('check_again'),
+  not_recorded: agent('check_again', 'look'),
 
   // Reaching 1MSG, or the channel itself.
   onemsg_unreachable: agent('send_again', 'send'),

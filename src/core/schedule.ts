@@ -25,6 +25,12 @@ export const lateAuditsMs = 15_000;
 /** Waits before a send that was certainly not accepted is tried again, ms. */
 export const sendRetries = [2_000, 5_000, 15_000] as const;
 
+/**
+ * Waits before a look that a passing fault kept from its end is made anew, ms, by the problem's `repeat`. Each may take
+ * up to twice as long, so that browsers which met the same fault do not come back together.
+ */
+export const lookRetries = { look: [2_000, 8_000, 30_000], look_later: [10_000, 30_000, 60_000] } as const;
+
 /** Waits before a record write that got no answer is tried again, ms. */
 export const recordRetries = [1_000, 4_000, 15_000] as const;
 
@@ -48,6 +54,3 @@ export const templatesFreshMs = 10 * 60_000;
 
 /** Hints that reach every open browser are followed after up to this long, ms. */
 export const hintSpread = 2_000;
-
-/** When the app looks again that stopped because Zendesk's request limit was used up. */
-export const busyWait = { ms: 10_000, spread: 20_000 } as const;

@@ -19,7 +19,7 @@ import { furtherOf, hear, type News, type Notification } from './notification';
 import { phoneEndingOf } from './phone-ending';
 import { automaticRefusal, lastTold } from './policy';
 import { draftFor, specialistKnown } from './preview';
-import { type Problem, problem, problems, type Reading } from './problem';
+import { got, type Problem, problem, problems, type Reading } from './problem';
 import { lateAuditsMs, lookLastsMs, sendRetries, verifyRetries } from './schedule';
 import { attemptsOf, type Draft, type Plan, type State } from './state';
 import type { SavedTicket } from './ticket';
@@ -185,8 +185,10 @@ export function onVerified(
   const mine = ownClaim(draft, rivals);
   if (mine === undefined) {
     const winner = attemptsOf(rivals, key.auditId).at(-1);
-    if (winner === undefined) return stopFor(seen, problem('not_recorded'));
-    return andThen(adopt(seen, winner, at), rest);
+    return giveUp(
+      draft,
+      winner === undefined ? stopFor(seen, problem('not_recorded')) : andThen(adopt(seen, winner, at), rest),
+    );
   }
   const acted = rivals.some(
     ({ recordId, notification }) => recordId !== mine.recordId && notification.status !== 'claimed',
@@ -259,13 +261,37 @@ export function refused(state: State, refusal: Problem, auditId: number, at: num
     : stopFor(state, refusal);
 }
 
-/** Takes the own record back, which is true to do because nothing was sent for it. */
+/** Takes the own record back, now or when it turns up: nothing was sent for it, and nothing will be. */
 function giveUp(draft: Draft, decision: Decision, found?: string): Decision {
   const recordId = found ?? draft.record?.id;
-  if (recordId === undefined) return decision;
-  const records = decision.state.records.filter((record) => record.recordId !== recordId);
-  const remove: Effect = { kind: 'remove_record', recordId };
-  return { state: { ...decision.state, records }, effects: [remove, ...decision.effects] };
+  const state: State = {
+    ...decision.state,
+    takenBack: [...decision.state.takenBack, draft.token],
+    records: decision.state.records.filter((record) => record.recordId !== recordId),
+  };
+  return recordId === undefined
+    ? { ...decision, state }
+    : { state, effects: [{ kind: 'remove_record', recordId }, ...decision.effects] };
+}
+
+/**
+ * Goes on with a reading as if the claims that this page gave up were gone. One of them may be there all the same: its
+ * create arrived although it seemed lost, or its removal did not.
+ */
+export function withoutTakenBack(
+  { takenBack }: State,
+  reading: Reading<Found>,
+  goOn: (reading: Reading<Found>) => Decision,
+): Decision {
+  if (!reading.ok) return goOn(reading);
+  const isTakenBack = ({ claim, notification }: Stored) =>
+    notification.status === 'claimed' && claim !== undefined && takenBack.includes(claim.token);
+  const { records } = reading.value;
+  const decision = goOn(got({ ...reading.value, records: records.filter((one) => !isTakenBack(one)) }));
+  const removals = records
+    .filter(isTakenBack)
+    .map(({ recordId }): Effect => ({ kind: 'remove_record', recordId }));
+  return { ...decision, effects: [...removals, ...decision.effects] };
 }
 
 function send(state: State, draft: Draft, tries: number): Decision {

@@ -10,6 +10,9 @@ import type { Template } from './template';
 import type { Requester, Specialist, Ticket } from './ticket';
 import { unreachable } from './unreachable';
 
+/** No look was kept from its end. */
+export const calm = { looks: 0, within: undefined } as const;
+
 /** Everything one open app knows of its ticket. Plain data; only `decide` makes a new one. */
 export interface State {
   readonly settings: SettingsReading;
@@ -20,6 +23,8 @@ export interface State {
   /** Random, made once per page load; claim tokens come from it. */
   readonly instance: string;
   readonly claimsMade: number;
+  /** Tokens of claims that this page gave up: nothing was sent for them. */
+  readonly takenBack: readonly string[];
   readonly active: boolean;
   /** As the form showed it when it was last read; undefined before that and for an unsaved ticket. */
   readonly ticket: Ticket | undefined;
@@ -32,6 +37,10 @@ export interface State {
   readonly step: Step;
   /** What to do as soon as the present step is over. */
   readonly next: Wake | undefined;
+  /** What the present step goes back to, or the last one. */
+  readonly wake: Wake | undefined;
+  /** Looks in a row that a passing fault kept from their end; `within`: ms until the next one, undefined for none. */
+  readonly troubled: { readonly looks: number; readonly within: number | undefined };
   /** Zendesk's clock minus this browser's, ms; undefined before the audits told it. */
   readonly clockOffset: number | undefined;
   /** Saved assignments, oldest first, as far as the audits were read. */
@@ -214,6 +223,7 @@ export function initialState(from: {
     isAdmin: false,
     ...from,
     claimsMade: 0,
+    takenBack: [],
     active: true,
     ticket: undefined,
     lookedAt: undefined,
@@ -221,6 +231,8 @@ export function initialState(from: {
     picked: undefined,
     step: { kind: 'idle' },
     next: undefined,
+    wake: undefined,
+    troubled: calm,
     clockOffset: undefined,
     assignments: [],
     records: [],

@@ -5,7 +5,7 @@ import type { State } from '../core/state';
 import type { Specialist } from '../core/ticket';
 import type { Action, Card, DetailsSubject, Fact, NumberChoice } from './card';
 import { refusedNumbers } from './problem-words';
-import { say, type Value, type WordKey } from './words';
+import { type Phrase, say, type Value, type WordKey } from './words';
 
 const blank = {
   tone: 'plain',
@@ -91,6 +91,12 @@ export const customerFact = (name: Value, phoneEnding: string | undefined): Fact
   value: name,
   more: phoneEnding === undefined ? undefined : say('card.number_ending', { ending: phoneEnding }),
 });
+
+/** That the app comes back to it by itself, while it waits for that. */
+export const triesAgain = ({ step, troubled }: State): readonly Phrase[] =>
+  step.kind === 'idle' && troubled.within !== undefined
+    ? [say('note.tries_again', { seconds: Math.ceil(troubled.within / 1_000) })]
+    : [];
 
 /** Whether sending is the remedy for the problem. */
 export const sends = (code: ProblemCode): boolean =>

@@ -17,6 +17,7 @@ import {
   sendAction,
   sends,
   specialistFact,
+  triesAgain,
 } from './card-parts';
 import { looks, statusKey, statusTextKey, timelineOf } from './notification-words';
 import { problemShown } from './problem-words';
@@ -112,6 +113,7 @@ function notesOn(
   if (code !== undefined && !hasAttemptLeft(notification)) notes.push(say('note.last_attempt', { attempt }));
   if (state.obstacle !== undefined) {
     notes.push(say('note.stopped', { reason: { key: `problem.${state.obstacle.code}.title` } }));
+    notes.push(...triesAgain(state));
   }
   if (state.writes.some(({ tries }) => tries > 0)) notes.push(say('note.not_stored'));
   else if (state.statusProblem !== undefined && (askable[notification.status] || remembered)) {

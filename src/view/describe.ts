@@ -17,6 +17,7 @@ import {
   sends,
   specialistFact,
   specialistName,
+  triesAgain,
 } from './card-parts';
 import { describeNotification } from './describe-notification';
 import { statusKey } from './notification-words';
@@ -205,7 +206,7 @@ function describeObstacle(state: State, trouble: Problem): Card {
     headline: say(`obstacle.${key}`),
     text: setUp || id !== undefined ? say(`obstacle.${key}_text`, { customer, specialist }) : undefined,
     problem: problemShown(trouble, state, customer),
-    notes: toldBefore(state),
+    notes: [...triesAgain(state), ...toldBefore(state)],
     numbers: sendable ? numbers : undefined,
     actions: [
       ...(sendable ? [sendAction('action.send_now', 0)] : []),

@@ -284,7 +284,7 @@ describe('a look that failed', () => {
 
   it('because Zendesk was busy is made again by itself', async () => {
     const { world, page } = await toldOfMaria('read');
-    world.fail('audits', { how: 'refused', code: 'zendesk_busy' });
+    world.fail('audits', { how: 'refused', code: 'zendesk_forbidden' });
     page.pick(ivan);
     await world.advance(1_000);
     page.submitUnannounced();

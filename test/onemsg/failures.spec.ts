@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Owner, type ProblemCode, problems, type Remedy } from '../../src/core/problem';
-import { sendRetries } from '../../src/core/schedule';
+import { sendWindowMs } from '../../src/core/claim';
+import { type Owner, type ProblemCode, problems, type Remedy, type Repeat } from '../../src/core/problem';
+import { lookRetries, sendRetries } from '../../src/core/schedule';
 import type { HttpReply } from '../../src/engine/http';
 import { readSendAnswer } from '../../src/onemsg/answers';
 import { meanings, sentences } from '../../src/onemsg/refusals';
@@ -168,8 +169,16 @@ const row = (...cells: readonly (string | number)[]): string => `| ${cells.join(
 const table = (heads: readonly string[], rows: readonly string[]): string =>
   [row(...heads), row(...heads.map(() => '---')), ...rows].join('\n');
 
-const repeats = (code: ProblemCode, told = 'at once'): string =>
-  problems[code].repeat === undefined ? 'no' : told === 'later' ? 'no' : 'yes';
+const repeated: Readonly<Record<Repeat, string>> = {
+  send: 'the send',
+  look: 'the look',
+  look_later: 'the look, later',
+};
+
+const repeats = (code: ProblemCode): string => {
+  const { repeat } = problems[code];
+  return repeat === undefined ? 'no' : repeated[repeat];
+};
 
 const aboutProblem = (code: ProblemCode): readonly string[] => {
   const { owner, remedy } = problems[code];
@@ -185,7 +194,7 @@ const outcomeOf = (reply: HttpReply): readonly string[] => {
   return [status, `\`${code}\``, words[code].title, answer.kind === 'lost' ? 'no' : repeats(code)];
 };
 
-const waits = sendRetries.map((ms) => `${ms / 1_000} s`).join(', ');
+const secondsOf = (waits: readonly number[]) => waits.map((ms) => `${ms / 1_000} s`).join(', ');
 const lasting = Object.keys(problems) as ProblemCode[];
 const fromWhatsApp = new Set([...documentedCodes, ...documentedTexts].map(({ problem }) => problem));
 
@@ -195,10 +204,15 @@ Every failure that WhatsApp and 1MSG are known to tell of, what the app makes of
 written by \`test/onemsg/failures.spec.ts\`, which takes each row through the app's own parsers; \`npx vitest run
 test/onemsg/failures.spec.ts -u\` writes it anew.
 
-**Repeated** means that the app sends the same message again by itself, and says so in the card: at most
-${sendRetries.length} times, after ${waits} or as long as it is asked to wait, and within 25 s of the claim. It does so
-only where the refusal proves that nothing was taken. A failure that a status report tells of later is never repeated:
-that message was taken. Whatever is not listed here is shown in its own words, and is not repeated.
+**Repeated** is what the app does again by itself, and says so in the card.
+
+- *The send*: the same message, at most ${sendRetries.length} times, after ${secondsOf(sendRetries)} or as long as the app is asked
+  to wait, and within ${sendWindowMs / 1_000} s of the claim. Only where the refusal proves that nothing was taken. A failure that a
+  status report tells of later is never repeated: that message was taken.
+- *The look*: everything anew from the saved ticket on, at most ${lookRetries.look.length} times, after ${secondsOf(lookRetries.look)} (later:
+  ${secondsOf(lookRetries.look_later)}) to twice as long, while somebody looks at the ticket.
+
+Whatever is not listed here is shown in its own words, and is not repeated.
 
 ## By code
 
@@ -214,9 +228,9 @@ ${table(
         meaning,
         told,
         ...aboutProblem(problem),
-        told === 'at once or later' && problems[problem].repeat !== undefined
-          ? 'at once only'
-          : repeats(problem, told),
+        problems[problem].repeat !== undefined && told !== 'at once'
+          ? `${repeats(problem)}, at once only`
+          : repeats(problem),
       ),
     ),
 )}
