@@ -284,7 +284,7 @@ describe('a look that failed', () => {
 
   it('because Zendesk was busy is made again by itself', async () => {
     const { world, page } = await toldOfMaria('read');
-    world.fail('audits', { how: 'refused', code: 'zendesk_forbidden' });
+    world.fail('audits', { how: 'refused', code: 'zendesk_busy' });
     page.pick(ivan);
     await world.advance(1_000);
     page.submitUnannounced();
@@ -294,7 +294,7 @@ describe('a look that failed', () => {
 
   it('after a submit leaves a button to look again, though the card says that a message was read', async () => {
     const { world, page } = await toldOfMaria('read');
-    world.fail('audits', { how: 'refused', code: 'zendesk_unreachable' });
+    world.fail('audits', { how: 'refused', code: 'zendesk_forbidden' });
     page.pick(ivan);
     await world.advance(1_000);
     page.submitUnannounced();

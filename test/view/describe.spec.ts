@@ -262,7 +262,7 @@ describe('a send under way', () => {
     [
       'waiting to repeat',
       { kind: 'sending', draft, tries: 1, waiting: { problem: problem('busy'), ms: 4_400 } },
-      'Not sent yet: WhatsApp was busy. The app tries again within 5 seconds.',
+      'Not sent yet: WhatsApp was busy. The app tries again within 5 s.',
     ],
   ])('is one status throughout: %s', (_, step, words) => {
     const card = shown(notified('failed', {}, { step }));
