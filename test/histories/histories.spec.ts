@@ -84,12 +84,12 @@ const notClear = (why: string, more: string) => [
   'The message for Anna Schmidt may have left, but nothing confirms it.',
   why,
   more,
-  '1MSG’s message list does not show it so far. That is no proof that it was not sent.',
+  '1MSG’s message list does not show it; not every channel keeps that list. So this is no proof that it was not sent.',
   'Send again may send a second message.',
   '[Send again]',
 ];
 const noAnswer = notClear(
-  '1MSG did not answer in time',
+  'No answer from 1MSG',
   'The message may or may not have left. The app does not repeat it by itself.',
 );
 const willNotify = (...notes: readonly string[]) => [
