@@ -89,8 +89,8 @@ const notClear = (why: string, more: string) => [
   '[Send again]',
 ];
 const noAnswer = notClear(
-  'No answer from 1MSG',
-  'The message may or may not have left. The app does not repeat it by itself.',
+  '1MSG answered with an error',
+  'The message may or may not have left before its server failed. The app does not repeat it by itself.',
 );
 const willNotify = (...notes: readonly string[]) => [
   'Will notify Anna Schmidt when you submit',
