@@ -2,19 +2,20 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { Click } from '../core/events';
 import type { State } from '../core/state';
 import { useAnnouncement, useKeptFocus } from './attention';
-import type { Card } from './card';
-import { controlsHeight, hasControls } from './controls-height';
+import type { Action, Card } from './card';
+import { controlsHeight } from './controls-height';
 import { FactList } from './FactList';
+import { Footer } from './Footer';
 import { Guard } from './Guard';
 import { MarkIcon } from './MarkIcon';
 import { ProblemBox } from './ProblemBox';
 import { Ago, Say, useTelling } from './Say';
+import { Timeline } from './Timeline';
 import { textOf, wordsAt } from './words';
 
 /** Garden weighs more than all the rest of the card: it comes when the status stands on the screen. */
 const Controls = lazy(async () => ({ default: (await import('./Controls')).Controls }));
 const MessageBubble = lazy(async () => ({ default: (await import('./MessageBubble')).MessageBubble }));
-const DetailsPanel = lazy(async () => ({ default: (await import('./DetailsPanel')).DetailsPanel }));
 
 export interface CardViewProps {
   readonly card: Card;
@@ -27,6 +28,14 @@ export interface CardViewProps {
 /** The card: the status first and at once, then what can be done about it. */
 export function CardView({ card, state, onClick, onOpenProfile }: CardViewProps): ReactNode {
   const { headline, mark, tone, at, text, facts, problem, notes, warning, preview, details, waiting } = card;
+  const { numbers, actions, timeline } = card;
+  const footAction = actions.find(canWait);
+  const buttons = actions.filter((action) => action !== footAction);
+  const height = controlsHeight(numbers, buttons);
+  const press = (action: Action) => {
+    if (action.kind === 'open_profile') onOpenProfile(action.userId);
+    else if (!action.busy) onClick(action.click);
+  };
   const announcement = useAnnouncement(useSpoken(card));
   const { cardRef, headlineRef, onFocus, onBlur } = useKeptFocus();
   const isPainted = usePainted();
@@ -55,7 +64,7 @@ export function CardView({ card, state, onClick, onOpenProfile }: CardViewProps)
       {waiting && text === undefined && <Bones />}
       {preview !== undefined && (
         <Guard fallback={missing}>
-          <Suspense fallback={<div className="bubble-space" />}>
+          <Suspense fallback={<div className="space bubble-space" />}>
             <MessageBubble shown={preview} />
           </Suspense>
         </Guard>
@@ -72,32 +81,31 @@ export function CardView({ card, state, onClick, onOpenProfile }: CardViewProps)
           <Say what={warning} />
         </p>
       )}
-      {hasControls(card) && (
-        <div style={{ minHeight: controlsHeight(card) }}>
-          {isPainted && (
+      {height > 0 && (
+        <div style={{ minHeight: height }}>
+          {isPainted ? (
             <Guard fallback={missing}>
-              <Suspense fallback={null}>
-                <Controls card={card} onClick={onClick} onOpenProfile={onOpenProfile} />
+              <Suspense fallback={<div className="space" />}>
+                <Controls numbers={numbers} actions={buttons} onPress={press} onClick={onClick} />
               </Suspense>
             </Guard>
+          ) : (
+            <div className="space" />
           )}
         </div>
       )}
-      {details !== undefined && state !== undefined && (
-        <Disclosure>
-          <Guard fallback={missing}>
-            <Suspense fallback={null}>
-              <DetailsPanel subject={details} state={state} />
-            </Suspense>
-          </Guard>
-        </Disclosure>
-      )}
+      <Timeline steps={timeline} />
+      <Footer details={details} state={state} action={footAction} onPress={press} missing={missing} />
       <p className="unseen" role="status">
         {announcement}
       </p>
     </main>
   );
 }
+
+/** Looking again is never what a card is about: its button stands in the footer, unless it is the only remedy. */
+const canWait = (action: Action): boolean =>
+  action.weight === 'quiet' && action.kind === 'click' && action.click.kind === 'check_clicked';
 
 /** The card before anything can be said, as the page's own HTML has it. */
 export function Placeholder(): ReactNode {
@@ -141,15 +149,4 @@ function usePainted(): boolean {
     };
   }, []);
   return isPainted;
-}
-
-/** Its content is made when it is opened for the first time. */
-function Disclosure({ children }: { readonly children: ReactNode }): ReactNode {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details className="details" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{wordsAt('card.details')}</summary>
-      {isOpen && children}
-    </details>
-  );
 }

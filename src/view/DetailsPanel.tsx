@@ -41,9 +41,7 @@ export function DetailsPanel({ subject, state }: DetailsPanelProps): ReactNode {
 function EarlierLine({ earlier: { specialist, status, at } }: { readonly earlier: Earlier }): ReactNode {
   return (
     <li>
-      <bdi className="earlier-name">
-        <Say what={specialist} />
-      </bdi>
+      <Say what={specialist} />
       <span className="more">
         {wordsAt(status)}
         {at !== undefined && (

@@ -24,8 +24,8 @@ const drawings: Record<Mark, ReactNode> = {
     </>
   ),
   cross: <path d="m4.5 4.5 7 7m0-7-7 7" />,
-  question: <path d="M5.5 6c0-1.7 1.1-2.7 2.600-2.700s2.5.9 2.5 2.300c0 1.900-2.600 2-2.600 4M8 12.700v.1" />,
-  warning: <path d="M8 3.200v6M8 12.5v.1" />,
+  question: <path d="M5.5 6c0-1.7 1.1-2.7 2.6-2.7s2.5.9 2.5 2.3c0 1.9-2.6 2-2.6 4M8 12.7v.1" />,
+  warning: <path d="M8 3.2v6M8 12.5v.1" />,
 };
 
 /** The sign beside a headline. The headline says the same in words. */

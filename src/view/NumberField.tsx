@@ -17,7 +17,7 @@ export function NumberField({ numbers, onChoose }: NumberFieldProps): ReactNode 
       <Fieldset isCompact>
         <Fieldset.Legend>{wordsAt('numbers.title')}</Fieldset.Legend>
         {numbers.options.map(({ digits, shown }) => (
-          <Field key={digits}>
+          <Field key={digits} className="option">
             <Radio
               name={name}
               value={digits}

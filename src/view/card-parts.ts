@@ -1,10 +1,11 @@
 import type { Message } from '../core/message';
 import { chosenNumber, specialistKnown } from '../core/preview';
 import { type ProblemCode, problems } from '../core/problem';
-import type { State } from '../core/state';
+import type { Current, State } from '../core/state';
 import type { Specialist } from '../core/ticket';
 import type { Action, Card, DetailsSubject, Fact, NumberChoice } from './card';
 import { refusedNumbers } from './problem-words';
+import { shownName } from './shown-name';
 import { type Phrase, say, type Value, type WordKey } from './words';
 
 const blank = {
@@ -60,10 +61,18 @@ export function basicsOf(state: State): Basics {
   };
 }
 
-export function customerOf({ people, ticket }: State): Value {
+export function customerOf(state: State): Value {
+  return shownName(customerNameOf(state)) || { key: 'card.the_customer' };
+}
+
+/** Whether the attempt was for somebody else than the ticket's requester of today. */
+export const isAnothers = (state: State, { requesterId }: Current): boolean =>
+  requesterId !== undefined && requesterId !== state.ticket?.requesterId;
+
+/** The customer's whole name; empty where nobody knows it. */
+export function customerNameOf({ people, ticket }: State): string {
   const known = people.kind === 'known' && people.requester.id === ticket?.requesterId;
-  const name = known ? people.requester.name : (ticket?.requesterName ?? '');
-  return name.trim() === '' ? { key: 'card.the_customer' } : name;
+  return known ? people.requester.name : (ticket?.requesterName ?? '');
 }
 
 function numberChoice(state: State): NumberChoice | undefined {
@@ -79,7 +88,7 @@ export const specialistName = (state: State, id: number): Value => nameOf(specia
 
 /** The specialist by name; a record whose name somebody emptied has none. */
 export const nameOf = (specialist: Specialist | undefined): Value =>
-  specialist?.name.trim() || { key: 'card.the_specialist' };
+  shownName(specialist?.name ?? '') || { key: 'card.the_specialist' };
 
 export const plainFact = (label: WordKey, value: Fact['value']): Fact => ({ label, value, more: undefined });
 

@@ -4,8 +4,9 @@ import { messageIdOf, type Notification } from '../core/notification';
 import type { Problem } from '../core/problem';
 import type { State } from '../core/state';
 import type { DetailsSubject, Fact, MessageShown } from './card';
-import { customerOf, languageFact, nameOf, plainFact } from './card-parts';
+import { customerNameOf, customerOf, isAnothers, languageFact, nameOf, plainFact } from './card-parts';
 import { statusKey } from './notification-words';
+import { plainName, shownName } from './shown-name';
 import { type Phrase, say, type Value, type WordKey } from './words';
 
 /** What is one click away. */
@@ -34,6 +35,10 @@ export function describeDetails(subject: DetailsSubject, state: State): Details 
     messageNote:
       message === undefined && notification !== undefined ? say('details.message_elsewhere') : undefined,
     facts: [
+      ...(current !== undefined && isAnothers(state, current)
+        ? []
+        : wholeName('card.customer', customerNameOf(state))),
+      ...wholeName('card.specialist', notification?.specialist.name ?? ''),
       ...(message === undefined ? [] : messageFacts(message)),
       ...(message === undefined && notification !== undefined ? templateFacts(notification) : []),
       ...(notification === undefined ? [] : attemptFacts(notification, state.agentId)),
@@ -42,6 +47,10 @@ export function describeDetails(subject: DetailsSubject, state: State): Details 
     earlier: earlierOf(state),
   };
 }
+
+/** A name that the card had to cut. */
+const wholeName = (label: WordKey, name: string): readonly Fact[] =>
+  plainName(name) === shownName(name) ? [] : [plainFact(label, plainName(name))];
 
 const messageFacts = (message: Message): readonly Fact[] => [
   plainFact('card.number', message.phone.shown),

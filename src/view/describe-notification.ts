@@ -1,6 +1,6 @@
 import { maxAttempts } from '../core/claim';
 import type { Message } from '../core/message';
-import type { Notification, Status } from '../core/notification';
+import type { Notification } from '../core/notification';
 import { phoneEndingOf } from '../core/phone-ending';
 import { chosenNumber } from '../core/preview';
 import { type ProblemCode, problems } from '../core/problem';
@@ -12,6 +12,7 @@ import {
   card,
   customerFact,
   detailsOf,
+  isAnothers,
   nameOf,
   openProfile,
   sendAction,
@@ -19,32 +20,19 @@ import {
   specialistFact,
   triesAgain,
 } from './card-parts';
-import { looks, statusKey, statusTextKey, timelineOf } from './notification-words';
+import { looks, slowness, statusKey, statusTextKey, timelineOf } from './notification-words';
 import { problemShown } from './problem-words';
 import { type Phrase, say, type Value } from './words';
 
-/** Statuses that news may still change: a failure too, which a late delivery or another agent's attempt ends. */
-const askable: Record<Status, boolean> = {
-  claimed: true,
-  queued: true,
-  accepted: true,
-  sent: true,
-  delivered: true,
-  read: false,
-  failed: true,
-  unknown: true,
-};
-
 /** The card about an attempt that was made. */
-export function describeNotification(state: State, current: Current): Card {
+export function describeNotification(state: State, current: Current, now: number): Card {
   const basics = basicsOf(state);
   const { notification, claimedAt } = current;
   const { status, specialist, phoneEnding, timeline } = notification;
-  const another = current.requesterId !== undefined && current.requesterId !== state.ticket?.requesterId;
-  const customer: Value = another ? { key: 'card.the_customer' } : basics.customer;
+  const customer: Value = isAnothers(state, current) ? { key: 'card.the_customer' } : basics.customer;
   const trouble = 'problem' in notification ? notification.problem : undefined;
   const remembered = current.recordId === undefined;
-  const actions = actionsFor(state, notification, trouble?.code, basics, remembered);
+  const actions = actionsFor(state, notification, trouble?.code, basics);
   const sendsAgain = actions.some((action) => action.label === 'action.send_again');
   return card({
     ...looks[status],
@@ -53,7 +41,7 @@ export function describeNotification(state: State, current: Current): Card {
     text: say(statusTextKey(notification), { customer }),
     facts: [customerFact(customer, phoneEnding), specialistFact(nameOf(specialist))],
     problem: trouble === undefined ? undefined : problemShown(trouble, state, customer),
-    notes: notesOn(state, notification, trouble?.code, remembered),
+    notes: [...slowness(notification, now), ...notesOn(state, notification, trouble?.code, remembered)],
     warning: status === 'unknown' && sendsAgain ? say('warning.second_message') : undefined,
     numbers: status === 'failed' && mayTryAgain(notification, trouble?.code) ? basics.numbers : undefined,
     actions,
@@ -74,10 +62,9 @@ function actionsFor(
   notification: Notification,
   code: ProblemCode | undefined,
   { checkAgain }: Basics,
-  remembered: boolean,
 ): readonly Action[] {
-  const quietCheck =
-    askable[notification.status] || state.obstacle !== undefined || remembered ? [checkAgain('quiet')] : [];
+  // Also of a message that was read: what this browser knows of it may be older than another agent's attempt.
+  const quietCheck = [checkAgain('quiet')];
   if (code === undefined || !hasAttemptLeft(notification)) return quietCheck;
   const again = sendAction('action.send_again', notification.key.attempt);
   if (sends(code)) return [again, ...quietCheck];
@@ -116,7 +103,7 @@ function notesOn(
     notes.push(...triesAgain(state));
   }
   if (state.writes.some(({ tries }) => tries > 0)) notes.push(say('note.not_stored'));
-  else if (state.statusProblem !== undefined && (askable[notification.status] || remembered)) {
+  else if (state.statusProblem !== undefined && (notification.status !== 'read' || remembered)) {
     notes.push(
       say('note.status_unavailable', { reason: { key: `problem.${state.statusProblem.code}.title` } }),
     );

@@ -1,5 +1,6 @@
+import { phoneEndingOf } from '../core/phone-ending';
 import { lastTold } from '../core/policy';
-import { type Draftable, draftFor, previewOf } from '../core/preview';
+import { chosenNumber, type Draftable, draftFor, previewOf } from '../core/preview';
 import { type Problem, type ProblemCode, problem, problems } from '../core/problem';
 import type { Draft, State } from '../core/state';
 import { unreachable } from '../core/unreachable';
@@ -8,6 +9,7 @@ import {
   basicsOf,
   card,
   customerFact,
+  customerOf,
   detailsOf,
   languageFact,
   nameOf,
@@ -20,7 +22,7 @@ import {
   triesAgain,
 } from './card-parts';
 import { describeNotification } from './describe-notification';
-import { statusKey } from './notification-words';
+import { roadAhead, statusKey } from './notification-words';
 import { problemShown } from './problem-words';
 import { type Phrase, say, type Value } from './words';
 
@@ -33,7 +35,7 @@ export function describeState(state: State, now: number): Card {
   if (underWay !== undefined) return underWay;
   const preview = describePending(state, now);
   if (preview !== undefined) return preview;
-  if (state.current !== undefined) return describeNotification(state, state.current);
+  if (state.current !== undefined) return describeNotification(state, state.current, now);
   if (!state.settings.ok) return describeObstacle(state, problem('settings_incomplete'));
   const trouble = state.obstacle ?? state.storeProblem;
   if (trouble !== undefined && trouble.code !== 'group_only') return describeObstacle(state, trouble);
@@ -53,10 +55,10 @@ function describeStep(state: State): Card | undefined {
       return undefined;
     case 'reading_ticket':
       if (step.wake.kind === 'send') return sending(state, preparing, undefined);
-      return step.wake.kind === 'submit' && step.wake.picked !== undefined ? saved : undefined;
+      return step.wake.kind === 'submit' && step.wake.picked !== undefined ? saved(state) : undefined;
     case 'reading_audits':
       if (step.click !== undefined) return sending(state, preparing, undefined);
-      return step.picked === undefined ? undefined : saved;
+      return step.picked === undefined ? undefined : saved(state);
     case 'looking_up':
       return step.send.kind === 'click' ? sending(state, preparing, undefined) : undefined;
     case 'reading_saved':
@@ -82,24 +84,29 @@ function describeStep(state: State): Card | undefined {
   }
 }
 
-const saved = card({
-  mark: 'clock',
-  headline: say('loading.saved'),
-  text: say('loading.saved_text'),
-  waiting: true,
-});
+/** Promises nothing: what was saved is not known yet. */
+const saved = (state: State): Card =>
+  card({
+    mark: 'clock',
+    headline: say('loading.saved'),
+    text: say('loading.saved_text'),
+    facts: [customerFact(customerOf(state), undefined)],
+    waiting: true,
+  });
 
 function sending(state: State, text: Phrase, draft: Draft | undefined): Card {
   const { customer } = basicsOf(state);
   const specialist = draft?.plan.specialistId ?? state.savedSpecialistId;
+  const number = draft?.message.phone ?? chosenNumber(state);
   return card({
     mark: 'clock',
     headline: say('sending.title'),
     text,
     facts: [
-      customerFact(customer, draft?.notification.phoneEnding),
+      customerFact(customer, number === undefined ? undefined : phoneEndingOf(number.digits)),
       ...(specialist === undefined ? [] : [specialistFact(specialistName(state, specialist))]),
     ],
+    timeline: roadAhead,
     details: draft === undefined ? undefined : detailsOf({ message: draft.message }),
   });
 }
@@ -110,7 +117,7 @@ function describePending(state: State, now: number): Card | undefined {
   if (preview === undefined) return undefined;
   const { customer, numbers, checkAgain } = basicsOf(state);
   const specialist = preview.specialist;
-  const facts = specialist?.name === undefined ? [] : [specialistFact(specialist.name)];
+  const facts = specialist?.name === undefined ? [] : [specialistFact(specialistName(state, specialist.id))];
   const refused = state.picked?.refused === true ? [say('pending.refused')] : [];
   const notes = [...refused, ...toldBefore(state)];
   const { outcome } = preview;

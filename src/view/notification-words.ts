@@ -1,6 +1,6 @@
 import { type Notification, type Status, statuses } from '../core/notification';
 import type { Mark, TimelineStep, Tone } from './card';
-import type { WordKey } from './words';
+import { type Phrase, say, type WordKey } from './words';
 
 /** A status as it is shown: `refused` is a failure before WhatsApp had the message. */
 type Shown = Status | 'refused';
@@ -29,7 +29,10 @@ export const looks: Record<Status, { readonly mark: Mark; readonly tone: Tone }>
 /** Where a message goes when all is well. */
 const road: readonly Status[] = ['accepted', 'sent', 'delivered', 'read'];
 
-/** Where the attempt has been, where it is, and what would come next if all goes well. */
+/**
+ * Where the attempt has been, where it is, and what would come next if all goes well. As long as all goes well it
+ * has the same four lines, so that nothing in the card moves from status to status.
+ */
 export function timelineOf(notification: Notification): readonly TimelineStep[] {
   const { status, timeline } = notification;
   const step = (at: Status, state: TimelineStep['state']): TimelineStep => ({
@@ -37,21 +40,42 @@ export function timelineOf(notification: Notification): readonly TimelineStep[] 
     at: state === 'ahead' ? undefined : timeline[at],
     state,
   });
-  const place = road.indexOf(status);
+  // Queued or accepted: 1MSG has it.
+  const way = status === 'queued' ? (['queued', ...road.slice(1)] as const) : road;
+  const place = way.indexOf(status);
   if (place !== -1) {
-    return road.map((one, index) =>
-      step(one, index < place ? 'done' : index === place ? 'current' : 'ahead'),
-    );
+    return way.map((one, index) => step(one, index < place ? 'done' : index === place ? 'current' : 'ahead'));
   }
-  if (status === 'claimed' || status === 'queued') {
-    return [step(status, 'current'), ...road.map((one) => step(one, 'ahead'))];
-  }
+  if (status === 'claimed') return roadAhead;
   const past = statuses
     .filter((one) => one !== status && timeline[one] !== undefined)
     .sort((a, b) => (timeline[a] ?? 0) - (timeline[b] ?? 0));
   const end: WordKey = shownStatus(notification) === 'refused' ? 'step.refused' : `step.${status}`;
   return [
-    ...past.map((one) => step(one, 'done')),
+    ...past.filter((one) => one !== 'claimed' || past.length === 1).map((one) => step(one, 'done')),
     { label: end, at: timeline[status], state: status === 'failed' ? 'broken' : 'doubtful' },
   ];
+}
+
+/** Of a message that nobody has taken yet. */
+export const roadAhead: readonly TimelineStep[] = road.map((status) => ({
+  label: `step.${status}`,
+  at: undefined,
+  state: 'ahead',
+}));
+
+/** How long a status that should pass soon may stand before the card says what can be the matter, ms. */
+const usual = 10 * 60_000;
+
+const slowWords: { readonly [S in Status]?: WordKey } = {
+  queued: 'note.slow_at_1msg',
+  accepted: 'note.slow_at_1msg',
+  sent: 'note.slow_on_phone',
+};
+
+/** What standing still for so long can mean; nothing where a status may last. */
+export function slowness({ status, timeline }: Notification, now: number): readonly Phrase[] {
+  const since = timeline[status];
+  const key = slowWords[status];
+  return since === undefined || key === undefined || now - since < usual ? [] : [say(key)];
 }

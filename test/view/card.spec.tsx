@@ -39,7 +39,8 @@ class TestSource implements CardSource {
   }
 
   getState = (): State => this.#state;
-  now = (): number => now;
+  time = now;
+  now = (): number => this.time;
 
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -88,19 +89,23 @@ const headline = (): string | null => screen.getByRole('heading', { level: 1 }).
 const announced = (): string | null => screen.getByRole('status').textContent;
 
 describe('the card', () => {
-  it('shows the status before anything of Garden is there', () => {
+  it('shows status, timeline and footer before anything of Garden is there', () => {
     show(notified('delivered'));
     expect(headline()).toBe('Delivered');
-    expect(screen.queryByRole('button')).toBeNull();
+    const steps = within(screen.getByRole('list', { name: 'What happened' })).getAllByRole('listitem');
+    expect(steps.map((step) => step.getAttribute('aria-current'))).toEqual([null, null, 'step', null]);
+    expect(steps.at(-1)?.textContent).toContain('not yet');
+    expect(screen.getByRole('button', { name: 'Check again' })).toBeTruthy();
     expect(root.querySelector('[data-garden-id]')).toBeNull();
   });
 
-  it('adds timeline and buttons afterwards', async () => {
-    show(notified('delivered'));
-    const steps = within(await screen.findByRole('list', { name: 'What happened' })).getAllByRole('listitem');
-    expect(steps.map((step) => step.getAttribute('aria-current'))).toEqual([null, null, 'step', null]);
-    expect(steps.at(-1)?.textContent).toContain('not yet');
-    expect(headline()).toBe('Delivered');
+  it('adds buttons afterwards, and keeps their room free until then', async () => {
+    show(notified('failed'));
+    expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull();
+    expect(root.querySelector('.space')?.parentElement?.style.minHeight).toBe('32px');
+    const button = await screen.findByRole('button', { name: 'Send again' });
+    expect(button.closest('[style]')?.getAttribute('style')).toContain('32px');
+    expect(root.querySelector('.space')).toBeNull();
   });
 
   it('names customer and specialist apart from the words around them', () => {
@@ -198,6 +203,35 @@ describe('the live region', () => {
     expect(announced()).toBe('');
     source.become(notified('accepted'));
     expect(announced()).toBe('Accepted');
+  });
+});
+
+describe('the passing of time', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  const slow = 'This takes longer than usual: the phone may be off';
+  const wait = (source: TestSource, ms: number) => {
+    source.time += ms;
+    act(() => void vi.advanceTimersByTime(ms));
+  };
+
+  it('makes a card in front say that a status stands for long', () => {
+    const source = show(notified('sent'));
+    wait(source, 8 * 60_000);
+    expect(root.textContent).not.toContain(slow);
+    wait(source, 2 * 60_000);
+    expect(root.textContent).toContain(slow);
+    expect(announced()).toBe('');
+  });
+
+  it('sets no timer for a card in the background', () => {
+    const source = show(notified('sent', {}, { active: false }));
+    wait(source, 0);
+    expect(vi.getTimerCount()).toBe(0);
+    wait(source, 30 * 60_000);
+    source.become(notified('sent', {}, { active: true }));
+    expect(root.textContent).toContain(slow);
   });
 });
 

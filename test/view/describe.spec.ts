@@ -6,6 +6,7 @@ import type { State, Step } from '../../src/core/state';
 import type { Action, Card } from '../../src/view/card';
 import { describeState } from '../../src/view/describe';
 import { describeDetails } from '../../src/view/describe-details';
+import { shownName } from '../../src/view/shown-name';
 import { loadWords, speak, textOf, wordsAt } from '../../src/view/words';
 import { problemCodes as codes, everyState } from '../support/every-state';
 import {
@@ -318,7 +319,7 @@ describe('a notification', () => {
     ['accepted', ['Check again']],
     ['sent', ['Check again']],
     ['delivered', ['Check again']],
-    ['read', []],
+    ['read', ['Check again']],
     ['failed', ['Send again', 'Check again']],
     ['unknown', ['Send again', 'Check again']],
   ])('%s has the buttons %j', (status, buttons) => {
@@ -338,6 +339,17 @@ describe('a notification', () => {
     const card = shown(notified('failed', { attempt: maxAttempts }));
     expect(labels(card)).toEqual(['Check again']);
     expect(atRest(card)).toContain('attempt 5, the last one');
+  });
+
+  it.each([
+    ['queued', 'An admin can see why in 1MSG'],
+    ['accepted', 'An admin can see why in 1MSG'],
+    ['sent', 'the phone may be off, out of reach or without WhatsApp'],
+  ] as const)('%s for long says what can be the matter', (status, words) => {
+    const since = notificationWith(status).timeline[status] ?? 0;
+    const saidAfter = (minutes: number) => atRest(describeState(notified(status), since + minutes * 60_000));
+    expect(saidAfter(9)).not.toContain(words);
+    expect(saidAfter(10)).toContain(words);
   });
 
   it('that cannot reach a number asks for another one first', () => {
@@ -388,19 +400,53 @@ describe('a notification', () => {
   });
 
   it.each<[Status, string]>([
-    ['claimed', 'claimed: current, accepted: ahead, sent: ahead, delivered: ahead, read: ahead'],
-    ['queued', 'queued: current, accepted: ahead, sent: ahead, delivered: ahead, read: ahead'],
+    ['claimed', 'accepted: ahead, sent: ahead, delivered: ahead, read: ahead'],
+    ['queued', 'queued: current, sent: ahead, delivered: ahead, read: ahead'],
     ['accepted', 'accepted: current, sent: ahead, delivered: ahead, read: ahead'],
     ['sent', 'accepted: done, sent: current, delivered: ahead, read: ahead'],
     ['delivered', 'accepted: done, sent: done, delivered: current, read: ahead'],
     ['read', 'accepted: done, sent: done, delivered: done, read: current'],
-    ['failed', 'claimed: done, accepted: done, sent: done, failed: broken'],
+    ['failed', 'accepted: done, sent: done, failed: broken'],
     ['unknown', 'claimed: done, unknown: doubtful'],
   ])('has a timeline at %s', (status, steps) => {
     const { timeline } = shown(notified(status));
     expect(timeline.map(({ label, state }) => `${label.replace('step.', '')}: ${state}`).join(', ')).toBe(
       steps,
     );
+  });
+});
+
+describe('a name', () => {
+  const called = (requesterName: string) => notified('read', {}, { ticket: { ...ticket, requesterName } });
+  const wholeNames = (state: State) => {
+    const { details } = shown(state);
+    if (details === undefined) return [];
+    return describeDetails(details, state).facts.filter(({ label }) => label === 'card.customer');
+  };
+
+  it('stays whole where it fits', () => {
+    expect(atRest(shown(called('María José de la Cruz Fernández')))).toContain(
+      'María José de la Cruz Fernández',
+    );
+    expect(wholeNames(called('María José de la Cruz Fernández'))).toEqual([]);
+  });
+
+  it('is cut where it would push everything else away, and whole in the details', () => {
+    const name = `${'x'.repeat(38)} ${'y'.repeat(30)}`;
+    const words = atRest(shown(called(name)));
+    expect(words).toContain(`${'x'.repeat(38)}…`);
+    expect(words).not.toContain('yy');
+    expect(wholeNames(called(name))).toEqual([{ label: 'card.customer', value: name, more: undefined }]);
+  });
+
+  it('is cut between letters, never within one', () => {
+    const family = '👩‍👩‍👧';
+    expect(shownName(family.repeat(41))).toBe(`${family.repeat(4)}…`);
+  });
+
+  it('has no more marks on a letter than a line has room for', () => {
+    expect(shownName(`q${'\u0301'.repeat(60)}b`)).toBe(`q${'\u0301'.repeat(4)}b`);
+    expect(shownName('Nguyễn Thị Ánh')).toBe('Nguyễn Thị Ánh');
   });
 });
 

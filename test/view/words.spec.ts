@@ -50,7 +50,7 @@ describe('the words', () => {
     for (const key of ['status.accepted', 'status_text.accepted', 'step.accepted'] as const) {
       expect(wordsAt(key)).not.toMatch(/deliver|receiv|arriv/i);
     }
-    expect(wordsAt('status_text.sent')).toContain('not known yet');
+    expect(wordsAt('status_text.sent')).toContain('No news yet from the phone');
     expect(wordsAt('status_text.delivered')).toContain('read receipts are off');
   });
 });
