@@ -11,6 +11,7 @@ import { lazyStore } from './engine/lazy-store';
 import type { ReadPhones } from './engine/ports';
 import { createBrowserClock } from './zendesk/clock';
 import { createHost, readSession, subscribeHints } from './zendesk/host';
+import { followLook } from './zendesk/look';
 import { connectZaf, type Zaf } from './zendesk/zaf';
 
 const clock = createBrowserClock();
@@ -96,20 +97,6 @@ function portsFor(zaf: Zaf, settings: Settings, installationId: string) {
       return createChannel({ settings, sendHttp: zaf.send });
     }),
     readPhones,
-  };
-}
-
-/** Zendesk names its colour scheme in the page's address, and tells when the agent changes it. */
-function followLook(zaf: Zaf) {
-  const named = (name: unknown) => (name === 'dark' ? 'dark' : 'light');
-  let colorScheme: 'light' | 'dark' = named(new URLSearchParams(location.search).get('colorScheme'));
-  return {
-    colorScheme: () => colorScheme,
-    subscribe: (listener: () => void) =>
-      zaf.on('colorScheme.changed', (name) => {
-        colorScheme = named(name);
-        listener();
-      }),
   };
 }
 

@@ -147,9 +147,12 @@ describe('manifest.json', () => {
     expect(manifest.version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
-  it('offers one place, and as an object', () => {
+  it('offers two places, and as objects', () => {
     expect(manifest.location).toEqual({
-      support: { ticket_sidebar: { url: 'assets/sidebar.html', flexible: true } },
+      support: {
+        ticket_sidebar: { url: 'assets/sidebar.html', flexible: true },
+        nav_bar: { url: 'assets/console.html' },
+      },
     });
   });
 
@@ -322,10 +325,16 @@ describe('assets', () => {
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size, size]);
   });
 
-  it('logo.svg passes Zendesk’s cleaning unchanged', () => {
-    expect(readText('assets/logo.svg')).not.toMatch(
+  it.each(['logo.svg', 'icon_nav_bar.svg'])('%s passes Zendesk’s cleaning unchanged', (file) => {
+    expect(readText(`assets/${file}`)).not.toMatch(
       /<(script|image|foreignObject|style|use)\b|\son\w+=|href=/,
     );
+  });
+
+  it('icon_nav_bar.svg takes the colour of Zendesk’s bar', () => {
+    const icon = readText('assets/icon_nav_bar.svg');
+    expect(icon.match(/fill="[^"]*"/g)).toEqual(['fill="none"', 'fill="currentColor"']);
+    expect(icon).toMatch(/width="26" height="26" viewBox="0 0 26 26"/);
   });
 });
 
@@ -344,6 +353,9 @@ describe('dist', () => {
     expect(strangers(dist)).toEqual([]);
     expect(files()).toEqual(
       expect.arrayContaining([
+        'assets/console.html',
+        'assets/icon_nav_bar.svg',
+        'assets/licenses-console.md',
         'assets/licenses.md',
         'assets/logo-small.png',
         'assets/logo.png',
@@ -386,8 +398,8 @@ describe('dist', () => {
     }
   });
 
-  it('takes Zendesk’s SDK from Zendesk', () => {
-    const html = readFileSync(join(dist, 'assets/sidebar.html'), 'utf8');
+  it.each(['sidebar', 'console'])('takes Zendesk’s SDK from Zendesk in its %s', (page) => {
+    const html = readFileSync(join(dist, `assets/${page}.html`), 'utf8');
     const sdk = 'https://static.zdassets.com/zendesk_app_framework_sdk/2.0/zaf_sdk.min.js';
     expect(html).toContain(`<script src="${sdk}"></script>`);
     const local = [...html.matchAll(/(?:src|href)="([^"]+)"/g)]

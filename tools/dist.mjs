@@ -6,7 +6,7 @@ import { zipSync } from 'fflate';
 const packaged = [
   /^(manifest|requirements)\.json$/,
   /^translations\/[a-z]{2,3}(-\w{2,3})?\.json$/,
-  /^assets\/(sidebar\.html|licenses\.md|logo\.svg|logo\.png|logo-small\.png)$/,
+  /^assets\/((sidebar|console)\.html|licenses(-console)?\.md|logo\.svg|icon_nav_bar\.svg|logo\.png|logo-small\.png)$/,
   /^assets\/[\w-]+-[\w-]{8}\.(js|css)$/,
 ];
 

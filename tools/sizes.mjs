@@ -5,14 +5,13 @@ import { gzipSync } from 'node:zlib';
 import { dist, readJson, ToolError, top } from './prepare.mjs';
 
 /**
- * @typedef {{ file: string, src?: string, imports?: string[], dynamicImports?: string[] }} Chunk
+ * @typedef {{ file: string, src?: string, css?: string[], imports?: string[], dynamicImports?: string[] }} Chunk
  * @typedef {{ file: string, bytes: number }} Part
  * @typedef {{ bytes: number, budget: number, parts: Part[] }} Size
  */
 
 /** Where the app begins, by Vite's names. */
 const entry = 'sidebar.html';
-const stylesheet = 'style.css';
 
 /** The most that may load, in bytes of gzip -9. */
 export const budgets = { beforeListening: 20_000, beforeFirstStatus: 80_000 };
@@ -39,7 +38,7 @@ export function measureSizes() {
     return names;
   });
   const listening = loadedWith(chunks, [entry]).filter((file) => file.endsWith('.js'));
-  const painting = loadedWith(chunks, [entry, stylesheet, ...needed, longestWords(chunks)]);
+  const painting = loadedWith(chunks, [entry, ...needed, longestWords(chunks)]);
   return {
     beforeListening: sizeOf(listening, budgets.beforeListening),
     beforeFirstStatus: sizeOf(painting, budgets.beforeFirstStatus),
@@ -62,7 +61,7 @@ function longestWords(chunks) {
 
 /** @returns {Record<string, Chunk>} Vite's graph of the chunks, by the name of their source. */
 function readChunks() {
-  const path = join(top, '.build/vite-manifest.json');
+  const path = join(top, '.build/sidebar-chunks.json');
   /** @type {Record<string, Chunk>} */
   const chunks = existsSync(path) ? readJson(path) : {};
   const files = Object.values(chunks).map(({ file }) => join(dist, 'assets', file));
@@ -85,6 +84,7 @@ function loadedWith(chunks, names) {
     if (chunk === undefined || seen.has(name)) return;
     seen.add(name);
     files.add(chunk.file);
+    for (const stylesheet of chunk.css ?? []) files.add(stylesheet);
     chunk.imports?.forEach(visit);
   };
   names.forEach(visit);

@@ -74,6 +74,16 @@ function beginsWithCode(text: string, code: string): boolean {
   return more.length === 0 || first.length === code.length;
 }
 
+/** The country of a number that is written with its country code, ISO 3166 alpha-2; undefined for any other. */
+export const writtenCountry = (written: string): string | undefined =>
+  /^\(?(?:[+＋]|00)/.test(cleanValue(written))
+    ? valid(
+        cleanValue(written)
+          .replace(/^\(?(?:[+＋]|00)/, '+')
+          .replace(')', ' '),
+      )?.country
+    : undefined;
+
 /** Whether the text is a country that numbers can be read for, ISO 3166 alpha-2 in upper case. */
 export const isCountry = (text: string | undefined): text is CountryCode =>
   text !== undefined && isSupportedCountry(text);

@@ -47,3 +47,9 @@ export interface SettingFault {
 export type SettingsReading =
   | { readonly ok: true; readonly settings: Settings }
   | { readonly ok: false; readonly faults: readonly SettingFault[] };
+
+/** The settings one by one: each that is named among the faults has a value without a meaning. */
+export interface SettingsParsed {
+  readonly settings: Settings;
+  readonly faults: readonly SettingFault[];
+}

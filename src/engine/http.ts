@@ -3,7 +3,7 @@
  * path, everything else through Zendesk's proxy.
  */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   /** Header values may hold `{{setting.NAME}}` when `secure`; the proxy fills it in, the browser never can. */
   readonly headers: Readonly<Record<string, string>>;

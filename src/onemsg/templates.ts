@@ -1,36 +1,78 @@
-import type { Reading } from '../core/problem';
+import { failed, got, type Reading } from '../core/problem';
 import type { Template } from '../core/template';
 import { type HttpReply, isObject, parseJson } from '../engine/http';
 import { textOf, wordOf } from './fields';
 import { listIn, readBody } from './replies';
 
 /** One page of the channel's templates. */
-export interface TemplatePage {
+export interface TemplatePage<T = Template> {
   /** Those that can be read, each under a key that tells it from every other. */
-  readonly templates: readonly (readonly [key: string, template: Template])[];
+  readonly templates: readonly (readonly [key: string, template: T])[];
   /** How many entries the page had. */
   readonly length: number;
   /** How many templates the channel has, where the page says so. */
   readonly total: number | undefined;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+/** An entry of the list, or a component of one. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Entries of a page of templates, as many as 1MSG gives. */
+const pageSize = 100;
+const mostPages = 20;
+
+/**
+ * All pages, up to the total where the channel gives one, else up to a page that is not full. Some channels
+ * ignore the offset and give the first page again and again, so a page with nothing new is the end as well.
+ */
+export async function readAllTemplates<T>(
+  read: (path: string) => Promise<HttpReply>,
+  readPage: (reply: HttpReply) => Reading<TemplatePage<T>>,
+): Promise<Reading<readonly T[]>> {
+  const found = new Map<string, T>();
+  let offset = 0;
+  for (let pages = 0; pages < mostPages; pages++) {
+    const page = readPage(await read(`templates?limit=${pageSize}&offset=${offset}`));
+    if (!page.ok) return failed(page.problem);
+    const { templates, length, total } = page.value;
+    const before = found.size;
+    for (const [key, template] of templates) found.set(key, template);
+    offset += length;
+    const isWhole = total === undefined ? length < pageSize : found.size >= total;
+    if (isWhole || found.size === before) break;
+  }
+  return got([...found.values()]);
+}
 
 /** One page; an answer without a list is a problem and not a channel without templates. */
 export const readTemplatePage = (reply: HttpReply): Reading<TemplatePage> =>
+  readPageOf(reply, (_, template) => template);
+
+/** One page, with what `detail` makes of each entry. */
+export const readPageOf = <T>(
+  reply: HttpReply,
+  detail: (entry: Fields, template: Template) => T,
+): Reading<TemplatePage<T>> =>
   readBody(reply, (body) => {
     const list = listIn(body, 'templates');
     if (list === undefined) return undefined;
     const total = Number(textOf(isObject(body) ? body.total : undefined));
     return {
-      templates: list.flatMap((entry) => templateOf(entry) ?? []),
+      templates: list.flatMap((entry) => {
+        const template = templateOf(entry);
+        return template === undefined || !isObject(entry)
+          ? []
+          : [[keyOf(entry, template), detail(entry, template)]];
+      }),
       length: list.length,
       total: Number.isNaN(total) ? undefined : total,
     };
   });
 
-/** A list around the pair, because `flatMap` would take the pair itself apart. */
-function templateOf(entry: unknown): [[string, Template]] | undefined {
+const keyOf = ({ id }: Fields, { name, language }: Template): string =>
+  [textOf(id) ?? '', name, language].join('|');
+
+function templateOf(entry: unknown): Template | undefined {
   if (!isObject(entry)) return undefined;
   const name = textOf(entry.name);
   const language = textOf(isObject(entry.language) ? entry.language.code : entry.language);
@@ -40,7 +82,7 @@ function templateOf(entry: unknown): [[string, Template]] | undefined {
   const header = part('header');
   const body = textOf(part('body')?.text);
   const bodyVariables = variablesIn(body ?? '');
-  const template: Template = {
+  return {
     name,
     language,
     namespace: textOf(entry.namespace ?? entry.message_template_namespace ?? entry.messageTemplateNamespace),
@@ -52,7 +94,6 @@ function templateOf(entry: unknown): [[string, Template]] | undefined {
     bodyVariables,
     needsMore: parts.some(wantsMore) || bodyVariables.some((variable) => !isNumber(variable)),
   };
-  return [[[textOf(entry.id) ?? '', name, language].join('|'), template]];
 }
 
 const statuses = ['approved', 'pending', 'rejected', 'paused', 'disabled'] as const;
@@ -60,13 +101,14 @@ const statuses = ['approved', 'pending', 'rejected', 'paused', 'disabled'] as co
 const statusOf = (status: unknown): Template['status'] =>
   statuses.find((known) => known === wordOf(status)) ?? 'other';
 
-/** Some channels list the components as JSON text. */
-function componentsOf(components: unknown): readonly Fields[] {
+/** A template's components; some channels list them as JSON text. */
+export function componentsOf(components: unknown): readonly Fields[] {
   const list = typeof components === 'string' ? parseJson(components) : components;
   return Array.isArray(list) ? list.filter(isObject) : [];
 }
 
-const typeOf = (component: Fields): string | undefined => wordOf(component.type);
+/** A component's type in lower case. */
+export const typeOf = (component: Fields): string | undefined => wordOf(component.type);
 
 /** Older entries hold the header's format and text one level deeper. */
 const inner = ({ header }: Fields): Fields => (isObject(header) ? header : {});
@@ -88,7 +130,7 @@ const buttonsWithValues: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /** Whether a part of the template beside its body wants a value. */
-function wantsMore(component: Fields): boolean {
+export function wantsMore(component: Fields): boolean {
   switch (typeOf(component)) {
     case 'body':
       return false;

@@ -23,10 +23,12 @@ export interface CardViewProps {
   readonly state: State | undefined;
   readonly onClick: (click: Click) => void;
   readonly onOpenProfile: (userId: number) => void;
+  /** True where the card is a part of a larger page. */
+  readonly inPage?: boolean;
 }
 
 /** The card: the status first and at once, then what can be done about it. */
-export function CardView({ card, state, onClick, onOpenProfile }: CardViewProps): ReactNode {
+export function CardView({ card, state, onClick, onOpenProfile, inPage }: CardViewProps): ReactNode {
   const { headline, mark, tone, at, text, facts, problem, notes, warning, preview, details, waiting } = card;
   const { numbers, actions, timeline } = card;
   const footAction = actions.find(canWait);
@@ -41,15 +43,16 @@ export function CardView({ card, state, onClick, onOpenProfile }: CardViewProps)
   const isPainted = usePainted();
   const missing = <p className="note">{wordsAt('card.part_missing')}</p>;
 
+  const [Frame, Headline] = inPage === true ? (['section', 'h2'] as const) : (['main', 'h1'] as const);
   return (
-    <main className="card" aria-busy={waiting} ref={cardRef} onFocus={onFocus} onBlur={onBlur}>
+    <Frame className="card" aria-busy={waiting} ref={cardRef} onFocus={onFocus} onBlur={onBlur}>
       <header className="head" data-tone={tone}>
         <span className="mark">
           <MarkIcon mark={mark} />
         </span>
-        <h1 className="headline" tabIndex={-1} ref={headlineRef}>
+        <Headline className="headline" tabIndex={-1} ref={headlineRef}>
           <Say what={headline} />
-        </h1>
+        </Headline>
         {at !== undefined && (
           <span className="when">
             <Ago at={at} />
@@ -99,7 +102,7 @@ export function CardView({ card, state, onClick, onOpenProfile }: CardViewProps)
       <p className="unseen" role="status">
         {announcement}
       </p>
-    </main>
+    </Frame>
   );
 }
 

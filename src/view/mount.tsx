@@ -52,7 +52,7 @@ export function mountNotice(root: HTMLElement, notice: Notice): void {
   speak(navigator.language);
   createRoot(root).render(
     <Worded>
-      <Still card={noticeCard(notice)} />
+      <Still notice={notice} />
     </Worded>,
   );
 }
@@ -74,9 +74,9 @@ const noticeCard = (notice: Notice | 'broken'): Card =>
     text: say(`notice.${notice}_text`),
   });
 
-/** A card that nothing changes and nobody can press. */
-function Still({ card }: { readonly card: Card }): ReactNode {
-  return <CardView card={card} state={undefined} onClick={ignore} onOpenProfile={ignore} />;
+/** A notice that nothing changes and nobody can press. */
+export function Still({ notice }: { readonly notice: Notice | 'broken' }): ReactNode {
+  return <CardView card={noticeCard(notice)} state={undefined} onClick={ignore} onOpenProfile={ignore} />;
 }
 
 const ignore = (): void => undefined;
@@ -95,7 +95,7 @@ function LiveCard({ source }: { readonly source: CardSource }): ReactNode {
   return (
     <LookProvider value={look}>
       <TellingProvider value={telling}>
-        <Guard fallback={<Still card={noticeCard('broken')} />}>
+        <Guard fallback={<Still notice="broken" />}>
           <Described
             state={state}
             now={now}
@@ -131,7 +131,7 @@ function Described({ state, now, onTick, ...handlers }: DescribedProps): ReactNo
 }
 
 /** The card fills its page: colours as Zendesk's, language and direction as its own words'. */
-function usePageLook({ colorScheme, rtl }: Look): void {
+export function usePageLook({ colorScheme, rtl }: Look): void {
   useLayoutEffect(() => {
     const page = document.documentElement;
     page.lang = wordsLanguage();

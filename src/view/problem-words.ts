@@ -26,7 +26,7 @@ export function problemShown(problem: Problem, state: State, customer: Value): P
     title: say(`problem.${code}.title`),
     text: isForOthers
       ? say('obstacle.set_up_for_admin')
-      : say(`problem.${code}.text`, { customer, most: maxAttempts, ...subjectsOf(problem) }),
+      : say(`problem.${code}.text`, { customer, most: maxAttempts, ...subjectWords(problem) }),
     items: itemsOf(problem, state),
     owner,
     ownerWords: say(owner === 'admin' && state.isAdmin ? 'owner.admin_self' : `owner.${owner}`),
@@ -34,7 +34,7 @@ export function problemShown(problem: Problem, state: State, customer: Value): P
 }
 
 /** A stored problem has lost its subjects: then a general word stands in their place. */
-function subjectsOf({ code, subjects }: Problem): Phrase['values'] {
+export function subjectWords({ code, subjects }: Problem): Phrase['values'] {
   const names = subjectNames[code] ?? [];
   return Object.fromEntries(
     names.map((name, index): [string, Value] => [name, subjects[index] ?? { key: `subject.${name}` }]),
@@ -54,7 +54,8 @@ function itemsOf({ code }: Problem, state: State): readonly Phrase[] {
   }
 }
 
-function faultWords({ name, fault, given }: SettingFault): Phrase {
+/** A setting that is missing or wrong, by its name. */
+export function faultWords({ name, fault, given }: SettingFault): Phrase {
   const key: WordKey =
     fault === 'missing'
       ? 'setting.missing'

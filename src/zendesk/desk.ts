@@ -135,7 +135,8 @@ function parseAudit(item: unknown, ticketId: number): Audit | undefined {
   };
 }
 
-function parseRequester(
+/** A user as the customer of a message; `identities` may hold those of other users. */
+export function parseRequester(
   user: Readonly<Record<string, unknown>>,
   id: number,
   identities: readonly unknown[],

@@ -2,10 +2,10 @@
 import type { Hint } from '../core/events';
 import { phoneEndingOf } from '../core/phone-ending';
 import { failed, got, problem, type Reading } from '../core/problem';
-import type { SettingsReading } from '../core/settings';
+import type { SettingsParsed, SettingsReading } from '../core/settings';
 import { isObject } from '../engine/http';
 import type { Host } from '../engine/ports';
-import { parseSettings } from './settings';
+import { parseEachSetting, parseSettings } from './settings';
 import { readId, readList, readSpecialist, readStatus, readTags, readText } from './wire';
 import type { Zaf } from './zaf';
 
@@ -78,6 +78,28 @@ export async function readSession(zaf: Zaf): Promise<Reading<Session>> {
     installationId: String(readId(installationId) ?? readText(installationId) ?? 'local'),
   });
 }
+
+/** What a page beside the tickets was given when Zendesk registered the app. */
+export interface Installed {
+  /** The settings one by one; they may have been changed since. */
+  readonly settings: SettingsParsed;
+  /** The account's name in its addresses. */
+  readonly subdomain: string | undefined;
+}
+
+/** Reads what the host told when it registered the app. */
+export async function readInstalled(zaf: Zaf): Promise<Reading<Installed>> {
+  const [metadata, account] = await Promise.all([zaf.metadata(), zaf.get(['currentAccount.subdomain'])]);
+  if (!metadata.ok) return metadata;
+  return got({
+    settings: parseEachSetting(metadata.value.settings),
+    subdomain: account.ok ? readText(account.value['currentAccount.subdomain']) : undefined,
+  });
+}
+
+/** Opens a ticket in the helpdesk's own tab for it. */
+export const openTicket = (zaf: Zaf, ticketId: number): void =>
+  void zaf.invoke('routeTo', 'ticket', ticketId);
 
 /** What each event of ZAF comes to. Those without a payload worth reading are hints by themselves. */
 const hints: Readonly<Record<string, (payload: unknown) => Hint>> = {

@@ -83,13 +83,14 @@ export function parseRecord(record: unknown): Stored | undefined {
 
 /** The notification that the fields tell of; undefined where what decides cannot be read. */
 export function parseFields(fields: Readonly<Record<string, unknown>>): Notification | undefined {
-  const ticketId = readId(fields.ticket_id);
+  const ticketId = readInteger(fields.ticket_id);
   const auditId = readId(fields.assignment_id);
   const attempt = readId(fields.attempt);
   const specialistId = readId(fields.specialist_id);
   if (readInteger(fields.version) !== version) return undefined;
   if (
     ticketId === undefined ||
+    ticketId < 0 ||
     auditId === undefined ||
     attempt === undefined ||
     specialistId === undefined

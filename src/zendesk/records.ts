@@ -6,7 +6,7 @@ import { type HttpReply, isObject, parseJson } from '../engine/http';
 import type { Records } from '../engine/ports';
 import { fateFieldsOf, fieldsOf, nameOf, objectKey, parseRecord } from './record-fields';
 import { type Call, type CallZendesk, isRefusal, isSuccess, readAnswer, refusalOf } from './transport';
-import { readId, readText, readTime } from './wire';
+import { readInteger, readText, readTime } from './wire';
 
 const records = `/api/v2/custom_objects/${objectKey}/records`;
 
@@ -40,7 +40,7 @@ export function createRecords(call: CallZendesk): Records {
       const answer = await searchFor(equal('ticket_id', String(ticketId)));
       if (!answer.ok) return answer;
       const ofTicket = answer.value.raw.filter(
-        (raw) => (readId(fieldsIn(raw).ticket_id) ?? ticketId) === ticketId,
+        (raw) => (readInteger(fieldsIn(raw).ticket_id) ?? ticketId) === ticketId,
       );
       return got(found(ofTicket, answer.value.serverTime));
     },

@@ -3,12 +3,18 @@
  * booleans, null or not at all, so each is read from `unknown`, and all that are missing or wrong are named at
  * once.
  */
-import type { SettingFault, SettingName, SettingsReading } from '../core/settings';
+import type { SettingFault, SettingName, SettingsParsed, SettingsReading } from '../core/settings';
 import { isObject } from '../engine/http';
 import { cut } from './wire';
 
 /** The settings in ZAF's metadata. The API token is never looked at: zcli hands over even that in clear. */
 export function parseSettings(metadataSettings: unknown): SettingsReading {
+  const { settings, faults } = parseEachSetting(metadataSettings);
+  return faults.length === 0 ? { ok: true, settings } : { ok: false, faults };
+}
+
+/** All settings beside what is wrong with some of them: one that has a fault has a value without a meaning. */
+export function parseEachSetting(metadataSettings: unknown): SettingsParsed {
   const given = isObject(metadataSettings) ? metadataSettings : {};
   const faults: SettingFault[] = [];
 
@@ -57,7 +63,7 @@ export function parseSettings(metadataSettings: unknown): SettingsReading {
     catchUpMinutes: text('catch_up_minutes', minutesIn, 10),
     apiBaseUrl: text('api_base_url', baseUrlIn, 'https://api.1msg.io'),
   };
-  return faults.length === 0 ? { ok: true, settings } : { ok: false, faults };
+  return { settings, faults };
 }
 
 const isUnset = (value: unknown): boolean =>

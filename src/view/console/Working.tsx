@@ -1,0 +1,34 @@
+import { Button } from '@zendeskgarden/react-buttons';
+import { Progress } from '@zendeskgarden/react-loaders';
+import type { ReactNode } from 'react';
+import type { Task } from '../../engine/task';
+import { Say } from '../Say';
+import { say, type WordKey, wordsAt } from '../words';
+import { useTask } from './use-task';
+
+interface WorkingProps {
+  readonly task: Pick<Task<unknown>, 'state' | 'subscribe' | 'cancel'>;
+  /** What the bar counts. */
+  readonly label: WordKey;
+}
+
+/** How far a running task is, with a way to stop it; nothing where it does not run. */
+export function Working({ task, label }: WorkingProps): ReactNode {
+  const { kind, done, total } = useTask(task);
+  if (kind !== 'running') return null;
+  return (
+    <div className="working">
+      <Progress
+        aria-label={wordsAt(label)}
+        value={total === 0 ? 0 : Math.round((100 * done) / total)}
+        size="small"
+      />
+      <span className="working-count">
+        <Say what={say('console.progress', { done, total: Math.max(total, done) })} />
+      </span>
+      <Button size="small" onClick={() => task.cancel()}>
+        {wordsAt('console.cancel')}
+      </Button>
+    </div>
+  );
+}

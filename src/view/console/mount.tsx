@@ -1,0 +1,70 @@
+import { files as cardFiles } from 'words:card';
+import { files as consoleFiles } from 'words:console';
+import { files as problemFiles } from 'words:problems';
+import { DEFAULT_THEME, type IGardenTheme, ThemeProvider } from '@zendeskgarden/react-theming';
+import { type ReactNode, Suspense, useMemo, useSyncExternalStore } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { Office } from '../../engine/office';
+import { Placeholder } from '../CardView';
+import { Guard } from '../Guard';
+import { isRightToLeft, tellingLocale } from '../language';
+import { type Look, LookProvider } from '../look';
+import { type Notice, Still, usePageLook } from '../mount';
+import { TellingProvider } from '../Say';
+import { speak, wordsLanguage } from '../words';
+import { Shell } from './Shell';
+
+export { mountNotice } from '../mount';
+export type { Notice };
+
+/** What the console is drawn from. */
+export interface ConsoleSource extends Pick<Look, 'colorScheme'> {
+  readonly office: Office;
+  /** Calls the listener when the look changes, until the function it returns is called. */
+  subscribe(listener: () => void): () => void;
+  openTicket(ticketId: number): void;
+  /** ms since the epoch. */
+  now(): number;
+  /** The visitor's: it decides language, direction and how times are told. */
+  readonly locale: string;
+}
+
+/** Draws the console into the element as soon as its words are here. */
+export function mountConsole(root: HTMLElement, source: ConsoleSource): void {
+  speak(source.locale, [consoleFiles, cardFiles, problemFiles]);
+  createRoot(root).render(
+    <Guard fallback={<Placeholder />}>
+      <Suspense fallback={<Placeholder />}>
+        <Console source={source} />
+      </Suspense>
+    </Guard>,
+  );
+}
+
+function Console({ source }: { readonly source: ConsoleSource }): ReactNode {
+  const colorScheme = useSyncExternalStore(source.subscribe, () => source.colorScheme);
+  const { locale, office } = source;
+  const rtl = isRightToLeft(wordsLanguage());
+  const look = useMemo(() => ({ colorScheme, rtl }), [colorScheme, rtl]);
+  const theme = useMemo(() => themeFor(look), [look]);
+  const now = source.now();
+  const telling = useMemo(() => ({ locale: tellingLocale(wordsLanguage(), locale), now }), [locale, now]);
+  usePageLook(look);
+  return (
+    <LookProvider value={look}>
+      <TellingProvider value={telling}>
+        <ThemeProvider theme={theme}>
+          <Guard fallback={<Still notice="broken" />}>
+            <Shell office={office} openTicket={(id) => source.openTicket(id)} />
+          </Guard>
+        </ThemeProvider>
+      </TellingProvider>
+    </LookProvider>
+  );
+}
+
+const themeFor = ({ colorScheme, rtl }: Look): IGardenTheme => ({
+  ...DEFAULT_THEME,
+  rtl,
+  colors: { ...DEFAULT_THEME.colors, base: colorScheme },
+});
