@@ -67,6 +67,7 @@ function portsFor(ports: ConsolePorts, wish: TestWish, auditId: number): Ports {
     tags: [],
     requesterId: nobody,
     requesterName: admin.name,
+    requesterEndings: [],
     specialist: admin,
     groupId: undefined,
   };
