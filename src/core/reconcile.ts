@@ -216,9 +216,11 @@ export function onRecordsFound(state: State, reading: Reading<Found>, at: number
   const newestAudit = Math.max(0, ...records.map(({ notification }) => notification.key.auditId));
   const newest = attemptsOf(records, newestAudit).at(-1);
   const status = newest?.notification.status;
-  // Whether a claim is an interrupted one takes Zendesk's clock, and whether a failure is about this assignment or
-  // about an earlier one of the same person takes the audits, which bring both.
-  const tellsAll = status !== 'failed' && (status !== 'claimed' || found.clockOffset !== undefined);
+  // A claim that the search does not show may have been taken back. Whether one is interrupted takes Zendesk's clock,
+  // and whether a failure is about this assignment or an earlier one of the same person takes the audits.
+  const isThere = reading.value.records.some(({ recordId }) => recordId === newest?.recordId);
+  const tellsAll =
+    status !== 'failed' && (status !== 'claimed' || (isThere && found.clockOffset !== undefined));
   // Not the form's: its agent may have chosen somebody else since this look began.
   if (newest !== undefined && newest.notification.specialist.id === state.savedSpecialistId && tellsAll) {
     const { notification } = newest;

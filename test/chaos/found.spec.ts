@@ -159,4 +159,18 @@ describe('once found by chance', () => {
     });
     expect(violations).toEqual([]);
   });
+
+  it('a rival claim that was taken back is not found again in what a page remembers', async () => {
+    const violations = await violationsOf({
+      listed: true,
+      acts: [
+        act(0, 'saves'),
+        act(1_676, 'routing assigns', 0, 1),
+        act(978, 'opens the ticket'),
+        act(811, 'solves'),
+      ],
+      sends: [{ fate: 'queued', reports: [] }],
+    });
+    expect(violations).toEqual([]);
+  });
 });

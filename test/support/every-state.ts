@@ -14,6 +14,7 @@ import {
   notified,
   now,
   otherPhone,
+  otherSpecialist,
   pending,
   peopleWith,
   phone,
@@ -65,15 +66,38 @@ const faults: readonly SettingFault[] = [
 const notSetUp = { settings: { ok: false, faults } } as const;
 
 const told = { sent: { recordId: 'rec-1', message }, records: [earlierRecord] };
+/** The present specialist was announced, and after that somebody else. */
+const bounced = {
+  records: [
+    {
+      ...earlierRecord,
+      notification: { ...earlierRecord.notification, specialist, timeline: { claimed: minutesAgo(90) } },
+    },
+    {
+      ...earlierRecord,
+      recordId: 'rec-2',
+      notification: {
+        ...earlierRecord.notification,
+        timeline: { claimed: minutesAgo(60), read: minutesAgo(59) },
+      },
+    },
+  ],
+};
 const { plan } = draft;
 const step = (one: Step): State => stateWith({ step: one, people: peopleWith() });
 
 const before: readonly NamedState[] = [
   named('loading', 'Loading', stateWith({ ticket: undefined, step: { kind: 'searching' } })),
   named('nobody', 'Nothing to do yet', stateWith({ savedSpecialistId: undefined })),
+  named('nobody-now', 'The specialist is gone', stateWith({ savedSpecialistId: undefined, ...told })),
   named('unsaved', 'Not saved yet', stateWith({ ticket: undefined, savedSpecialistId: undefined })),
   named('pending-reading', 'Reading what Submit will do', pending({ people: { kind: 'none' } })),
   named('pending-will', 'Submit will notify', pending()),
+  named(
+    'pending-refused',
+    'The last submit failed',
+    pending({ picked: { userId: otherSpecialist.id, refused: true } }),
+  ),
   named(
     'pending-values',
     'Submit will notify; the template’s text is not known',
@@ -103,8 +127,8 @@ const willNot: readonly NamedState[] = [
     }),
   ),
   named(
-    'will-not-same-specialist',
-    'Announced within a day',
+    'will-not-already-told',
+    'The last message names the same person',
     pending({
       records: [
         {
@@ -146,6 +170,7 @@ const notNotified: readonly NamedState[] = [
       refused(problem(code), {
         people: peopleWith(),
         templates: { kind: 'known', list: [template], at: now },
+        ...(code === 'first_only' ? told : code === 'same_specialist' ? bounced : {}),
       }),
     ),
   ),
