@@ -37,7 +37,7 @@ const aboutIvan = 'Anna Schmidt ← Ivan';
 const delivered = (specialist: string, to = 'Anna Schmidt') => [
   'Delivered',
   `Specialist: ${specialist}`,
-  `The message is on the phone of ${to}. It was not opened yet, or read receipts are off.`,
+  `The phone of ${to} has it. Not opened yet, or read receipts are off.`,
 ];
 const nobodyYet = [
   'No specialist yet',
@@ -81,7 +81,7 @@ const optedOut = [
 const notClear = (why: string, more: string) => [
   'Not clear if sent',
   'Specialist: Maria Silva',
-  'The message for Anna Schmidt may have left, but nothing confirms it.',
+  'The message may or may not have reached Anna Schmidt.',
   why,
   more,
   '1MSG’s message list does not show it; not every channel keeps that list. So this is no proof that it was not sent.',
