@@ -32,7 +32,12 @@ export type Effect =
   | { readonly kind: 'remove_record'; readonly recordId: string }
   | { readonly kind: 'send'; readonly message: Message }
   | { readonly kind: 'read_reports'; readonly messageId: string }
-  | { readonly kind: 'read_messages'; readonly recordId: string; readonly send: LostSend }
+  | {
+      readonly kind: 'read_messages';
+      readonly recordId: string;
+      readonly key: AttemptKey;
+      readonly send: LostSend;
+    }
   /** Silent. */
   | { readonly kind: 'remember'; readonly notification: Notification }
   /** `spread` adds a random time up to so many ms. */

@@ -83,6 +83,8 @@ export interface MessagesRead {
   readonly messages: readonly ListedMessage[];
   /** Ids among them that a record of any ticket already names. */
   readonly linked: ReadonlySet<string>;
+  /** The attempt's records as they are by then: somebody may have found out what became of it. */
+  readonly records: readonly Stored[];
 }
 
 /** What came of an effect; there is one for each. */

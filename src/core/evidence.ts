@@ -10,7 +10,8 @@ export interface ListedMessage {
 }
 
 export type Evidence =
-  | { readonly kind: 'found'; readonly messageId: string }
+  /** `at`: when the message left by 1MSG's clock, ms. */
+  | { readonly kind: 'found'; readonly messageId: string; readonly at: number }
   | { readonly kind: 'none' }
   | { readonly kind: 'several' };
 
@@ -59,5 +60,6 @@ export function findEvidence(
 ): Evidence {
   const [first, ...more] = candidatesFor(messages, send).filter((messageId) => !send.linked.has(messageId));
   if (first === undefined) return { kind: 'none' };
-  return more.length === 0 ? { kind: 'found', messageId: first } : { kind: 'several' };
+  const left = messages.filter(({ messageId }) => messageId === first).map(({ at }) => at);
+  return more.length === 0 ? { kind: 'found', messageId: first, at: Math.min(...left) } : { kind: 'several' };
 }

@@ -176,6 +176,7 @@ export function seekEvidence(state: State, at: number): Decision {
   return make(state, {
     kind: 'read_messages',
     recordId: current.recordId,
+    key: current.notification.key,
     send: lostSend(current, digits),
   });
 }
@@ -211,10 +212,17 @@ export function onMessagesRead(
   const tried: State = { ...state, evidenceTries: state.evidenceTries + 1 };
   const digits = digitsOf(state, current);
   if (!reading.ok || digits === undefined) return follow({ ...tried, evidence: 'unread' }, at);
-  const { messages, linked } = reading.value;
+  const { messages, linked, records } = reading.value;
+  // Whoever has found its message has the right one; for this page another one would be left.
+  const known = records.find((record) => record.recordId === recordId);
+  if (known !== undefined && !lacksId(known.notification))
+    return andThen(adopt({ ...tried, evidence: undefined }, known, at), (next) => refreshStatus(next, at));
   const evidence = findEvidence(messages, { ...lostSend(current, digits), linked });
   if (evidence.kind !== 'found') return follow({ ...tried, evidence: evidence.kind }, at);
-  const news = { kind: 'accepted', messageId: evidence.messageId, at: serverTime(state, at) } as const;
+  if (known === undefined) return follow({ ...tried, evidence: 'unread' }, at);
+  // 1MSG knows whole seconds: what left after its claim must not seem to have left before.
+  const left = Math.max(evidence.at, current.notification.timeline.claimed ?? current.claimedAt);
+  const news = { kind: 'accepted', messageId: evidence.messageId, at: left } as const;
   return andThen(progress({ ...tried, evidence: undefined }, hear(current.notification, news), at), (next) =>
     refreshStatus(next, at),
   );

@@ -1,7 +1,7 @@
 /** Runs one effect through the ports and reports its one outcome. */
 import type { Effect } from '../core/effects';
 import type { Event, MessagesRead, Outcome, PeopleKnown } from '../core/events';
-import { candidatesFor, evidenceFrom, type LostSend } from '../core/evidence';
+import { candidatesFor, evidenceFrom } from '../core/evidence';
 import { failed, got, type Problem, problem, type Reading } from '../core/problem';
 import { unreachable } from '../core/unreachable';
 import type { Ports } from './ports';
@@ -78,8 +78,8 @@ async function outcomeOf(ports: Ports, effect: Request): Promise<Outcome | undef
       return { kind: 'reports_read', messageId, reading: await channel.readReports(messageId, clock.now()) };
     }
     case 'read_messages': {
-      const { recordId, send } = effect;
-      return { kind: 'messages_read', recordId, reading: await readMessages(ports, send) };
+      const { recordId } = effect;
+      return { kind: 'messages_read', recordId, reading: await readMessages(ports, effect) };
     }
     case 'remember':
       memory.remember(effect.notification, clock.now());
@@ -100,14 +100,18 @@ async function readPeople(
 }
 
 /** Of the listed messages only those that can be the lost send are looked for among the records. */
-async function readMessages({ channel, records }: Ports, send: LostSend): Promise<Reading<MessagesRead>> {
+async function readMessages(
+  { channel, records }: Ports,
+  { key, send }: Extract<Request, { kind: 'read_messages' }>,
+): Promise<Reading<MessagesRead>> {
   const reading = await channel.readMessages(evidenceFrom(send.at));
   if (!reading.ok) return reading;
   const messages = reading.value;
   const candidates = candidatesFor(messages, send);
-  if (candidates.length === 0) return got({ messages, linked: new Set<string>() });
-  const linked = await records.linked(candidates);
-  return linked.ok ? got({ messages, linked: linked.value }) : linked;
+  if (candidates.length === 0) return got({ messages, linked: new Set<string>(), records: [] });
+  const [linked, present] = await Promise.all([records.linked(candidates), records.lookUp([key])]);
+  if (!linked.ok) return linked;
+  return present.ok ? got({ messages, linked: linked.value, records: present.value.records }) : present;
 }
 
 const describeFault = (fault: unknown): Problem =>

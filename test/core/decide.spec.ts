@@ -216,7 +216,11 @@ describe('an outcome that nobody waits for', () => {
     { kind: 'record_saved', recordId: 'r1', saved: { kind: 'saved' } },
     { kind: 'send_answered', answer: { kind: 'accepted', messageId: 'wamid.9' } },
     { kind: 'reports_read', messageId: 'wamid.9', reading: got([]) },
-    { kind: 'messages_read', recordId: 'r1', reading: got({ messages: [], linked: new Set<string>() }) },
+    {
+      kind: 'messages_read',
+      recordId: 'r1',
+      reading: got({ messages: [], linked: new Set<string>(), records: [] }),
+    },
   ])('of kind $kind changes nothing', (event) => {
     const { state, effects } = take(ready, event);
     expect(state).toBe(ready);

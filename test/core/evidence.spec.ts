@@ -14,7 +14,7 @@ const listed = (changes: Partial<ListedMessage> = {}): ListedMessage => ({
 const find = (messages: readonly ListedMessage[], digits = mobile, linked: readonly string[] = []) =>
   findEvidence(messages, { digits, at: noonish, linked: new Set(linked) });
 
-const found = { kind: 'found', messageId: 'wamid.1' };
+const found = { kind: 'found', messageId: 'wamid.1', at: noonish };
 
 describe('a lost send is found', () => {
   it.each([

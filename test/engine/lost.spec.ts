@@ -19,6 +19,10 @@ const lost = { kind: 'lost', arrives: false } as const;
 const lostOnTheWayBack = { kind: 'lost', arrives: true } as const;
 const tooFast = { kind: 'refused', code: 'rate_limited' } as const;
 
+const notFound = (): never => {
+  throw new Error('There is no record.');
+};
+
 /** The card in a browser that opens the ticket now. */
 async function seenByAnother(world: World): Promise<string> {
   const other = world.open(dana);
@@ -101,6 +105,30 @@ describe('a lost send', () => {
     expect(page.card).toBe('read');
     expect(world.sends).toHaveLength(1);
     expect(world.written()).toEqual(['claimed', 'unknown', 'accepted', 'read']);
+  });
+
+  it('that is found was accepted when it left, not when it was found', async () => {
+    const { world, page } = await assignWith(lostOnTheWayBack);
+    await world.advance(minutes(1));
+    const left = world.messages[0]?.at ?? 0;
+    const { timeline } = page.state().current?.notification ?? {};
+    expect(timeline).toMatchObject({ accepted: left });
+    expect(timeline?.unknown).toBeGreaterThan(left);
+  });
+
+  it('that another browser has found does not get the message of somebody else as well', async () => {
+    const { world, page } = await assignWith(lost);
+    await world.advance(32_000);
+    expect(page.card).toBe('unknown no_answer');
+    world.list('wamid.1', '4915123456789');
+    world.list('wamid.2', '4915123456789');
+    const { timeline } = page.state().current?.notification ?? { timeline: {} };
+    const accepted = { ...notificationIn('accepted'), key: world.stored()[0]?.key ?? notFound(), timeline };
+    world.rows[0]?.versions.push({ at: world.clock.now(), notification: accepted });
+    await world.advance(minutes(2));
+    expect(page.card).toBe('accepted');
+    expect(page.state().current?.notification).toMatchObject({ messageId: 'wamid.1' });
+    expect(world.written()).toEqual(['claimed', 'unknown', 'accepted']);
   });
 
   it('is found although WhatsApp corrected the number', async () => {
