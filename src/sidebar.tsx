@@ -8,6 +8,7 @@ import { initialState } from './core/state';
 import { createEngine, type Engine } from './engine/engine';
 import { lazyChannel } from './engine/lazy-channel';
 import { lazyStore } from './engine/lazy-store';
+import { lazyTabs } from './engine/lazy-tabs';
 import type { ReadPhones } from './engine/ports';
 import { createBrowserClock } from './zendesk/clock';
 import { createHost, readSession, subscribeHints } from './zendesk/host';
@@ -78,6 +79,7 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 function portsFor(zaf: Zaf, settings: Settings, installationId: string) {
+  const scope = `${installationId}.${settings.channelId}`;
   return {
     ...lazyStore(async () => {
       const { createStore } = await inTime(import('./zendesk/store'));
@@ -86,8 +88,14 @@ function portsFor(zaf: Zaf, settings: Settings, installationId: string) {
         clock,
         random: Math.random,
         storage: () => window.localStorage,
-        installationId: `${installationId}.${settings.channelId}`,
+        scope,
       });
+    }),
+    tabs: lazyTabs(async () => {
+      const [{ createTabs, sharedInBrowser }, { recordForm }] = await inTime(
+        Promise.all([import('./zendesk/tabs'), import('./zendesk/store')]),
+      );
+      return createTabs(scope, sharedInBrowser(), recordForm);
     }),
     clock,
     random: Math.random,

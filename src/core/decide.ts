@@ -30,10 +30,14 @@ import {
   withoutTakenBack,
 } from './sending';
 import { calm, isAttempting, type State } from './state';
+import { onHeard, withTabs } from './tabs';
 import { unreachable } from './unreachable';
 
 /** `at` is this browser's clock when the event came, ms since the epoch. */
-export function decide(state: State, event: Event, at: number): Decision {
+export const decide = (state: State, event: Event, at: number): Decision =>
+  withTabs(state, event, judge(state, event, at));
+
+function judge(state: State, event: Event, at: number): Decision {
   switch (event.kind) {
     case 'registered':
       return look(state, { kind: 'look' });
@@ -62,6 +66,11 @@ export function decide(state: State, event: Event, at: number): Decision {
       return look({ ...state, troubled: calm }, { kind: 'recheck' });
     case 'number_chosen':
       return make({ ...state, chosenNumber: event.digits });
+    case 'led':
+    case 'told':
+    case 'asked':
+    case 'checked':
+      return onHeard(state, event, at);
     case 'timer':
       return timedOut(state, event.timer, at);
     default:

@@ -1,5 +1,5 @@
 import type { AttemptKey } from './claim';
-import type { TimerName } from './events';
+import type { TabNews, TimerName } from './events';
 import type { LostSend } from './evidence';
 import type { Message } from './message';
 import type { Notification } from './notification';
@@ -26,6 +26,7 @@ export type Effect =
     }
   /** `fresh` passes over what this browser remembers. */
   | { readonly kind: 'read_templates'; readonly fresh: boolean }
+  /** Only where no other tab of this browser is at the attempt. */
   | { readonly kind: 'create_record'; readonly notification: Notification; readonly claim: string }
   | { readonly kind: 'save_record'; readonly recordId: string; readonly notification: Notification }
   /** Silent: a claim that stays behind loses by the winner rule all the same. */
@@ -40,6 +41,14 @@ export type Effect =
     }
   /** Silent. */
   | { readonly kind: 'remember'; readonly notification: Notification }
+  /** Gets in line to lead this ticket's tabs, and hears them; what comes of it are events of their own. */
+  | { readonly kind: 'join'; readonly ticketId: number }
+  /** Silent: gives the lead back, and goes on hearing. */
+  | { readonly kind: 'leave' }
+  /** Silent. */
+  | { readonly kind: 'tell'; readonly news: TabNews }
+  /** Silent: lets the browser's other tabs make the attempt, which was claimed here and not sent. */
+  | { readonly kind: 'release'; readonly key: AttemptKey }
   /** `spread` adds a random time up to so many ms. */
   | { readonly kind: 'wait'; readonly timer: TimerName; readonly ms: number; readonly spread: number }
   /** Silent. */

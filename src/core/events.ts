@@ -66,6 +66,11 @@ export type Created =
   /** No answer or an unreadable one: it may have been stored. */
   | { readonly kind: 'lost'; readonly problem: Problem };
 
+/** Another tab of this browser is at this very attempt: nothing was stored. */
+export interface Elsewhere {
+  readonly kind: 'elsewhere';
+}
+
 export type Saved =
   | { readonly kind: 'saved' }
   | { readonly kind: 'refused'; readonly problem: Problem }
@@ -112,7 +117,7 @@ export type Outcome =
       readonly reading: Reading<PeopleKnown>;
     }
   | { readonly kind: 'templates_read'; readonly reading: Reading<readonly Template[]> }
-  | { readonly kind: 'record_created'; readonly created: Created }
+  | { readonly kind: 'record_created'; readonly created: Created | Elsewhere }
   | { readonly kind: 'record_saved'; readonly recordId: string; readonly saved: Saved }
   | { readonly kind: 'send_answered'; readonly answer: SendAnswer }
   | {
@@ -134,4 +139,27 @@ export type TimerName =
   | 'evidence'
   | 'rewrite';
 
-export type Event = Hint | Click | Outcome | { readonly kind: 'timer'; readonly timer: TimerName };
+/** What one tab of a browser tells the others that have the same ticket open. */
+export type TabNews =
+  | Told
+  /** It knows nothing yet, or may have missed something. */
+  | { readonly kind: 'asked' }
+  /** A person there wants everything read again. */
+  | { readonly kind: 'checked' };
+
+/** How far an attempt got, as its tab knows it, and what the message list said of it. */
+export interface Told {
+  readonly kind: 'told';
+  readonly recordId: string;
+  readonly notification: Notification;
+  /** ms, by Zendesk's clock. */
+  readonly claimedAt: number;
+  /** Whether a tab of this browser sent for it: such a claim is never taken back. */
+  readonly sent: boolean;
+  readonly evidence: 'none' | 'several' | 'unread' | undefined;
+}
+
+/** What comes from the other tabs; `led` says whether it is this one that asks on schedule. */
+export type Heard = TabNews | { readonly kind: 'led'; readonly leads: boolean };
+
+export type Event = Hint | Click | Outcome | Heard | { readonly kind: 'timer'; readonly timer: TimerName };

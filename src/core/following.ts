@@ -76,6 +76,8 @@ export function follow(state: State, at: number): Decision {
   const { notification, claimedAt } = current;
   if (isFinal(notification.status)) return make(state, { kind: 'remember', notification });
   if (!active) return make(state);
+  // Another tab of this browser asks, and tells what it learns; claims are watched by everybody.
+  if (state.leads === false && notification.status !== 'claimed') return make(state);
   const age = Math.max(0, serverTime(state, at) - claimedAt);
   switch (notification.status) {
     case 'claimed': {
@@ -107,14 +109,23 @@ export function follow(state: State, at: number): Decision {
   }
 }
 
+/** Whether the tab that leads will ask by itself. */
+function isScheduled(state: State, current: Current, at: number): boolean {
+  const now = serverTime(state, at);
+  return lacksId(current.notification)
+    ? now - current.claimedAt < evidenceTimes[2]
+    : nextPollIn(acceptedAt(current), now) !== undefined;
+}
+
 const acceptedAt = ({ notification, claimedAt }: Current): number =>
   notification.timeline.accepted ?? claimedAt;
 
-/** Asks at once how things stand: for a ticket that was opened again, or a person who wants to know. */
-export function refreshStatus(state: State, at: number): Decision {
+/** Asks at once how things stand: for a ticket that was opened again, or a person who `wants` to know. */
+export function refreshStatus(state: State, at: number, wants = false): Decision {
   const { current } = state;
   if (current === undefined || !state.active) return make(state);
   const { notification } = current;
+  if (!wants && state.leads === false && isScheduled(state, current, at)) return make(state);
   const messageId = messageIdOf(notification);
   if (messageId !== undefined && notification.status !== 'read')
     return make(state, { kind: 'read_reports', messageId });

@@ -174,7 +174,7 @@ function recheck(state: State, ticket: Ticket, at: number): Decision {
     );
   }
   return andThen(templates, (next) =>
-    andThen(refreshStatus(next, at), (asked) =>
+    andThen(refreshStatus(next, at, true), (asked) =>
       lookUp(asked, current.notification.key.auditId, { kind: 'none' }),
     ),
   );
@@ -422,9 +422,10 @@ export function onRecordsLookedUp(state: State, reading: Reading<Found>, at: num
  * Whether a record that is not found any more was a claim of somebody else's: also one that counted as
  * interrupted, whose owner overslept.
  */
-const isTakenBack = ({ current, sent }: State): boolean =>
+const isTakenBack = ({ current, sent, sentBeside }: State): boolean =>
   (current?.notification.status === 'claimed' || current?.notification.status === 'unknown') &&
-  current.recordId !== sent?.recordId;
+  current.recordId !== sent?.recordId &&
+  current.recordId !== sentBeside;
 
 function again(state: State, ticket: Ticket, auditId: number, attempt: number, at: number): Decision {
   const specialistId = state.savedSpecialistId;

@@ -12,7 +12,7 @@ import {
   stopFor,
 } from './decision';
 import type { Effect } from './effects';
-import type { Created, Found, SendAnswer, Stored } from './events';
+import type { Created, Elsewhere, Found, SendAnswer, Stored } from './events';
 import { adopt, progress, refreshStatus } from './following';
 import type { Message } from './message';
 import { furtherOf, hear, type News, type Notification } from './notification';
@@ -22,6 +22,7 @@ import { draftFor, specialistKnown } from './preview';
 import { got, type Problem, problem, problems, type Reading } from './problem';
 import { lateAuditsMs, lookLastsMs, sendRetries, verifyRetries } from './schedule';
 import { attemptsOf, type Draft, type Plan, type State } from './state';
+import { standBack } from './tabs';
 import type { SavedTicket } from './ticket';
 import { unreachable } from './unreachable';
 
@@ -107,7 +108,7 @@ function claim(state: State, plan: Plan, message: Message, at: number): Decision
   );
 }
 
-export function onCreated(state: State, created: Created): Decision {
+export function onCreated(state: State, created: Created | Elsewhere): Decision {
   const { step } = state;
   if (step.kind !== 'claiming') return make(state);
   const { draft } = step;
@@ -121,6 +122,8 @@ export function onCreated(state: State, created: Created): Decision {
     }
     case 'refused':
       return stopFor(state, created.problem);
+    case 'elsewhere':
+      return standBack(state);
     case 'duplicate':
     case 'lost':
       // Only the look-up can tell whose record there is, and it lags behind: the first may be another

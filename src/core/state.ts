@@ -26,6 +26,8 @@ export interface State {
   /** Tokens of claims that this page gave up: nothing was sent for them. */
   readonly takenBack: readonly string[];
   readonly active: boolean;
+  /** Whether of this browser's tabs this one asks on schedule; undefined as long as nobody has said. */
+  readonly leads: boolean | undefined;
   /** As the form showed it when it was last read; undefined before that and for an unsaved ticket. */
   readonly ticket: Ticket | undefined;
   /** This browser's clock when the ticket was last read to compare it with the records, ms. */
@@ -63,6 +65,8 @@ export interface State {
   readonly chosenNumber: string | undefined;
   /** The last message that this page sent: the card shows it, and the search for evidence needs its number. */
   readonly sent: { readonly recordId: string; readonly message: Message } | undefined;
+  /** The record that another tab of this browser sent for, as it told. */
+  readonly sentBeside: string | undefined;
   /** What the message list said of a lost send; `unread` where nobody could look. */
   readonly evidence: 'none' | 'several' | 'unread' | undefined;
   readonly evidenceTries: number;
@@ -225,6 +229,7 @@ export function initialState(from: {
     claimsMade: 0,
     takenBack: [],
     active: true,
+    leads: undefined,
     ticket: undefined,
     lookedAt: undefined,
     savedSpecialistId: undefined,
@@ -245,6 +250,7 @@ export function initialState(from: {
     templates: { kind: 'none' },
     chosenNumber: undefined,
     sent: undefined,
+    sentBeside: undefined,
     evidence: undefined,
     evidenceTries: 0,
     watchTries: 0,

@@ -10,7 +10,7 @@ export type Store = Pick<Ports, 'desk' | 'records' | 'memory'>;
  * nothing is read, a claim is surely not made, and a write may be tried again.
  */
 export function lazyStore(load: () => Promise<Store>): Store {
-  const { loaded, ask } = lazy(load);
+  const { ask, order } = lazy(load);
   const missing = problem('zendesk_unreachable', notLoaded);
   const refused = { kind: 'refused', problem: missing } as const;
   const lost = { kind: 'lost', problem: missing } as const;
@@ -31,8 +31,8 @@ export function lazyStore(load: () => Promise<Store>): Store {
     memory: {
       recall: ask(({ memory }, ...args) => memory.recall(...args), undefined),
       recallTemplates: ask(({ memory }, ...args) => memory.recallTemplates(...args), undefined),
-      remember: (...args) => void loaded().then((there) => there?.memory.remember(...args)),
-      rememberTemplates: (...args) => void loaded().then((there) => there?.memory.rememberTemplates(...args)),
+      remember: order(({ memory }, ...args) => memory.remember(...args)),
+      rememberTemplates: order(({ memory }, ...args) => memory.rememberTemplates(...args)),
     },
   };
 }

@@ -6,6 +6,8 @@ export interface Lazy<T> {
     use: (there: T, ...args: A) => Promise<R>,
     otherwise: R,
   ): (...args: A) => Promise<R>;
+  /** A function of the part that answers nothing; where its code cannot be had, nothing is done. */
+  order<A extends readonly unknown[]>(use: (there: T, ...args: A) => void): (...args: A) => void;
 }
 
 /** Loads with the first use, once for all that ask. `load` may reject, and must end by itself. */
@@ -26,6 +28,13 @@ export function lazy<T>(load: () => Promise<T>): Lazy<T> {
       async (...args) => {
         const there = await loaded();
         return there === undefined ? otherwise : use(there, ...args);
+      },
+    order:
+      (use) =>
+      (...args) => {
+        void loaded().then((there) => {
+          if (there !== undefined) use(there, ...args);
+        });
       },
   };
 }

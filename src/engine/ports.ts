@@ -3,7 +3,7 @@
  * adapter. Every call ends by itself: adapters give each outside request a deadline.
  */
 import type { AttemptKey } from '../core/claim';
-import type { AuditsRead, Created, Found, Saved, SendAnswer } from '../core/events';
+import type { AuditsRead, Created, Found, Heard, Saved, SendAnswer, TabNews } from '../core/events';
 import type { ListedMessage } from '../core/evidence';
 import type { Message } from '../core/message';
 import type { Notification, Report } from '../core/notification';
@@ -89,6 +89,18 @@ export interface Memory {
   rememberTemplates(templates: readonly Template[], now: number): void;
 }
 
+/** The other tabs of this browser that have the same ticket open. Where a browser cannot join them, each is alone. */
+export interface Tabs {
+  /** Hears the others from now on, and gets in line to lead them. `led` comes soon, and whenever that changes. */
+  join(ticketId: number, hear: (heard: Heard) => void): void;
+  /** Gives the lead back, or the place in line; what the others tell is heard all the same. */
+  leave(): void;
+  tell(news: TabNews): void;
+  /** The browser's right to make this attempt, kept until it is released or the page ends; false while another tab has it. */
+  hold(key: AttemptKey): Promise<boolean>;
+  release(key: AttemptKey): void;
+}
+
 /** Reads phone numbers; a port because its tables are large and come late. */
 export type ReadPhones = (entries: readonly PhoneEntry[], country: string | undefined) => Promise<PhonesRead>;
 
@@ -100,5 +112,6 @@ export interface Ports {
   readonly records: Records;
   readonly channel: Channel;
   readonly memory: Memory;
+  readonly tabs: Tabs;
   readonly readPhones: ReadPhones;
 }

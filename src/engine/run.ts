@@ -10,7 +10,7 @@ type Request = Exclude<Effect, { kind: 'wait' | 'cancel' }>;
 
 export function createRunner(ports: Ports): (effect: Request, report: (event: Event) => void) => void {
   return (effect, report) => {
-    outcomeOf(ports, effect).then(
+    outcomeOf(ports, effect, report).then(
       (outcome) => {
         if (outcome !== undefined) report(outcome);
       },
@@ -24,8 +24,12 @@ export function createRunner(ports: Ports): (effect: Request, report: (event: Ev
 }
 
 /** The effect's outcome; undefined for a silent one. */
-async function outcomeOf(ports: Ports, effect: Request): Promise<Outcome | undefined> {
-  const { clock, host, desk, records, channel, memory } = ports;
+async function outcomeOf(
+  ports: Ports,
+  effect: Request,
+  report: (event: Event) => void,
+): Promise<Outcome | undefined> {
+  const { clock, host, desk, records, channel, memory, tabs } = ports;
   switch (effect.kind) {
     case 'read_ticket': {
       const reading = await host.readTicket();
@@ -62,8 +66,12 @@ async function outcomeOf(ports: Ports, effect: Request): Promise<Outcome | undef
       if (reading.ok) memory.rememberTemplates(reading.value, clock.now());
       return { kind: 'templates_read', reading };
     }
-    case 'create_record':
-      return { kind: 'record_created', created: await records.create(effect.notification, effect.claim) };
+    case 'create_record': {
+      const { notification, claim } = effect;
+      const isFree = await tabs.hold(notification.key);
+      const created = isFree ? await records.create(notification, claim) : ({ kind: 'elsewhere' } as const);
+      return { kind: 'record_created', created };
+    }
     case 'save_record': {
       const { recordId, notification } = effect;
       return { kind: 'record_saved', recordId, saved: await records.save(recordId, notification) };
@@ -83,6 +91,18 @@ async function outcomeOf(ports: Ports, effect: Request): Promise<Outcome | undef
     }
     case 'remember':
       memory.remember(effect.notification, clock.now());
+      return undefined;
+    case 'join':
+      tabs.join(effect.ticketId, report);
+      return undefined;
+    case 'leave':
+      tabs.leave();
+      return undefined;
+    case 'tell':
+      tabs.tell(effect.news);
+      return undefined;
+    case 'release':
+      tabs.release(effect.key);
       return undefined;
     default:
       return unreachable(effect);
@@ -149,6 +169,10 @@ function outcomeOfFault(effect: Request, fault: Problem): Outcome | undefined {
       return { kind: 'messages_read', recordId: effect.recordId, reading };
     case 'remove_record':
     case 'remember':
+    case 'join':
+    case 'leave':
+    case 'tell':
+    case 'release':
       return undefined;
     default:
       return unreachable(effect);

@@ -114,5 +114,13 @@ function portsFor(ports: ConsolePorts, wish: TestWish, auditId: number): Ports {
       recallTemplates: async () => undefined,
       rememberTemplates: () => undefined,
     },
+    // The trial ticket is open nowhere else.
+    tabs: {
+      join: () => undefined,
+      leave: () => undefined,
+      tell: () => undefined,
+      hold: async () => true,
+      release: () => undefined,
+    },
   };
 }

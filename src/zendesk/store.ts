@@ -4,6 +4,7 @@ import type { Clock, Random } from '../engine/ports';
 import { createDesk } from './desk';
 import { createLimit } from './limit';
 import { createMemory } from './memory';
+import { fieldsOf, parseFields } from './record-fields';
 import { createRecords } from './records';
 import { createTransport } from './transport';
 
@@ -13,14 +14,19 @@ export function createStore(from: {
   readonly clock: Clock;
   readonly random: Random;
   readonly storage: () => Storage;
-  /** Keeps apart what this browser remembers of several installations. */
-  readonly installationId: string;
+  /** Keeps apart what this browser remembers of several installations and channels. */
+  readonly scope: string;
 }): Store {
-  const limit = createLimit(from.storage, from.installationId);
+  const limit = createLimit(from.storage, from.scope);
   const call = createTransport(from.send, from.clock, from.random, limit);
   return {
     desk: createDesk(call),
     records: createRecords(call),
-    memory: createMemory(from.storage, from.installationId),
+    memory: createMemory(from.storage, from.scope),
   };
 }
+
+/** A notification as its record's fields, and back, for what keeps it elsewhere and loads later. */
+export const recordForm = { fieldsOf, parseFields };
+
+export type RecordForm = typeof recordForm;

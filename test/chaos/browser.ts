@@ -12,8 +12,11 @@ import { createHost, readSession, subscribeHints } from '../../src/zendesk/host'
 import { createLimit } from '../../src/zendesk/limit';
 import { createMemory } from '../../src/zendesk/memory';
 import { createRecords } from '../../src/zendesk/records';
+import { recordForm } from '../../src/zendesk/store';
+import { createTabs } from '../../src/zendesk/tabs';
 import { createTransport } from '../../src/zendesk/transport';
 import { connectZaf, type ZafClient } from '../../src/zendesk/zaf';
+import type { Browser } from '../support/browser';
 import type { History } from './history';
 import type { Caller, Network } from './network';
 import { type Dice, type Due, diceFor, type VirtualTime } from './time';
@@ -34,11 +37,12 @@ export interface Surroundings {
   readonly onChange: (page: Page) => void;
 }
 
-/** An agent: their clock, and what their browser keeps. */
+/** An agent: their clock, what their browser keeps, and what its tabs share. */
 export interface Agent {
   readonly id: number;
   readonly ahead: number;
   readonly storage: Storage;
+  readonly browser: Browser;
 }
 
 export function createStorage(): Storage {
@@ -66,6 +70,7 @@ export class Page implements Caller {
   private readonly waiting: (() => void)[] = [];
   private readonly handlers = new Map<string, ((payload: unknown) => void)[]>();
   private readonly dice: Dice;
+  private readonly shared: ReturnType<Browser['open']>;
 
   constructor(
     private readonly around: Surroundings,
@@ -73,6 +78,8 @@ export class Page implements Caller {
     readonly name: string,
   ) {
     this.dice = diceFor(around.history.dice, name);
+    const among = diceFor(around.history.dice, `${name} among tabs`);
+    this.shared = tab.agent.browser.open((run) => around.time.after(among() * 60, () => this.hear(run)));
     this.start().catch((fault: unknown) => {
       throw fault;
     });
@@ -97,6 +104,7 @@ export class Page implements Caller {
   close(): void {
     this.gone = true;
     this.engine?.stop();
+    this.shared.die();
   }
 
   reload(): void {
@@ -225,6 +233,7 @@ export class Page implements Caller {
         },
       })),
       memory: createMemory(storage, installationId),
+      tabs: createTabs(installationId, this.shared, recordForm),
       readPhones: (entries, country) => Promise.resolve(readPhones(entries, country)),
     };
     const initial = initialState({ settings, agentId: userId, instance: `${this.name}!` });

@@ -57,6 +57,7 @@ export const deeds = [
   'routing assigns',
   'routing assigns',
   'reloads',
+  'saves in two tabs',
   'closes',
   'sleeps',
   'wakes',

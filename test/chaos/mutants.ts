@@ -242,6 +242,16 @@ const removesTheWinner: Twist = (ports, state) => ({
   },
 });
 
+const claimsBesideOtherTabs: Twist = (ports) => ({
+  ...ports,
+  tabs: { ...ports.tabs, hold: () => Promise.resolve(true) },
+});
+
+const everyTabLeads: Twist = (ports) => ({
+  ...ports,
+  tabs: { ...ports.tabs, join: (_ticketId, hear) => hear({ kind: 'led', leads: true }) },
+});
+
 export const mutants: readonly Mutant[] = [
   {
     name: 'verify left out, with duplicates accepted',
@@ -265,6 +275,13 @@ export const mutants: readonly Mutant[] = [
     violates: ['one send per attempt', 'what was sent is on record'],
   },
   { name: 'no settling time', twist: settlesInNoTime, violates: ['one send per attempt'], unique: false },
+  {
+    name: 'tabs of one browser claim side by side',
+    twist: claimsBesideOtherTabs,
+    violates: ['one send per attempt'],
+    unique: false,
+  },
+  { name: 'every tab leads', twist: everyTabLeads, violates: ['one tab of a browser leads'] },
   { name: 'lease ignored', twist: ignoresTheLease, violates: ['one send per attempt'], unique: false },
   {
     name: 'own claims win however late they are',

@@ -1,5 +1,6 @@
 /** One run: a history is lived through, then there is peace, and everything is judged. */
 import { messageIdOf } from '../../src/core/notification';
+import { Browser } from '../support/browser';
 import { type Agent, createStorage, type Page, type Surroundings, Tab, type Twist } from './browser';
 import type { Act, History } from './history';
 import { type Departure, Network } from './network';
@@ -18,6 +19,7 @@ export const invariants = [
   'a status never goes backwards',
   'all views agree',
   'nobody waits for ever',
+  'one tab of a browser leads',
 ] as const;
 
 export type Invariant = (typeof invariants)[number];
@@ -103,10 +105,13 @@ export async function simulate(
   };
 
   const around: Surroundings = { time, zendesk, network, history, twist, onChange };
+  const lost = diceFor(history.dice, 'lost between tabs');
+  const loses = () => network.troubled && lost() < 0.1;
   const agents: readonly Agent[] = history.clocks.map((ahead, index) => ({
     id: 11 + index,
     ahead,
     storage: createStorage(),
+    browser: new Browser(loses),
   }));
   const tabs: Tab[] = [];
   const open = (agent: Agent): Tab => {
@@ -121,7 +126,6 @@ export async function simulate(
   }
 
   const forbidden: { since: number | undefined; opened: number } = { since: undefined, opened: 0 };
-  const submits = new Map<Agent, { readonly tab: Tab; readonly at: number }>();
   const perform = ({ does, who, specialist }: Act): void => {
     const living = tabs.filter(({ closed, page }) => !closed && !page.gone);
     const tab = living[who % Math.max(1, living.length)];
@@ -152,11 +156,7 @@ export async function simulate(
     switch (does) {
       case 'saves':
       case 'saves through a trigger': {
-        // Nobody submits in two tabs at once: see what is tolerated in chaos.spec.ts.
-        const before = submits.get(tab.agent);
-        const isElsewhere = before !== undefined && before.tab !== tab && time.now - before.at < 15_000;
-        if (page.asleep || isElsewhere) return;
-        submits.set(tab.agent, { tab, at: time.now });
+        if (page.asleep) return;
         tab.pick(id);
         const other = specialists[(specialist + 1) % specialists.length]?.id;
         time.after(200 + roll() * 3_000, () => {
@@ -164,6 +164,15 @@ export async function simulate(
         });
         return;
       }
+      case 'saves in two tabs':
+        for (const one of living.filter(({ agent }) => agent === tab.agent).slice(0, 2)) {
+          if (one.page.asleep) continue;
+          one.pick(id);
+          time.after(200 + roll() * 1_000, () => {
+            if (!one.closed) one.submit();
+          });
+        }
+        return;
       case 'picks without saving':
         if (!page.asleep) tab.pick(id);
         return;
@@ -221,7 +230,7 @@ export async function simulate(
     tab.hearOfUpdate(() => 0.5);
     tab.page.emit('app.activated');
   }
-  const visitor = open({ id: 10, ahead: 0, storage: createStorage() });
+  const visitor = open({ id: 10, ahead: 0, storage: createStorage(), browser: new Browser() });
   await time.advance(5 * minute);
   for (const { page } of [...living, visitor]) page.emit('app.activated');
   await time.advance(minute);
@@ -249,6 +258,7 @@ export async function simulate(
   judgeSends();
   judgeRecords();
   judgeViews();
+  judgeLeads();
   return { violations, log: network.log, requests: network.requests, sends: network.departures.length };
 
   function judgeSends(): void {
@@ -373,6 +383,19 @@ export async function simulate(
     const found = new Set(all.flatMap((tab) => (showsEarlier(tab) ? [] : (messageIdShown(tab) ?? []))));
     if ((views.size > 1 && found.size <= 1) || strangers.length > 0) {
       violate('all views agree', all.map((tab) => `${tab.page.name}: ${viewOf(tab)}`).join('; '));
+    }
+  }
+
+  function judgeLeads(): void {
+    for (const { browser } of agents) {
+      const tabs = living.filter(({ agent, page }) => agent.browser === browser && page.state !== undefined);
+      const leaders = tabs.filter(({ page }) => page.state?.leads === true);
+      if (tabs.length > 0 && leaders.length !== 1) {
+        violate(
+          'one tab of a browser leads',
+          `${tabs.map(({ page }) => `${page.name} leads: ${page.state?.leads}`).join(', ')}`,
+        );
+      }
     }
   }
 

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { initialState } from '../../src/core/state';
 import { createEngine, type Engine } from '../../src/engine/engine';
 import { lazyStore, type Store } from '../../src/engine/lazy-store';
+import { recordForm } from '../../src/zendesk/store';
+import { createTabs } from '../../src/zendesk/tabs';
+import { Browser } from '../support/browser';
 import { dana, maria, minutes, notificationIn, priya, settingsWith } from '../support/facts';
 import { World } from '../support/world';
 
@@ -29,9 +32,14 @@ function open(failures: number): { world: World; engine: Engine; store: Store; l
     if (loads <= failures) throw new Error('Failed to fetch dynamically imported module');
     return there;
   });
+  const tabs = createTabs(
+    'installation',
+    new Browser().open((run) => run()),
+    recordForm,
+  );
   const send = async () => ({ kind: 'accepted', messageId: 'wamid.1' }) as const;
   const engine = createEngine(
-    { ...store, channel: { ...channel, send }, host, readPhones, clock: world.clock, random: () => 0 },
+    { ...store, tabs, channel: { ...channel, send }, host, readPhones, clock: world.clock, random: () => 0 },
     initialState({ settings: { ok: true, settings: settingsWith() }, agentId: priya, instance: 'page' }),
   );
   return { world, engine, store, loads: () => loads };

@@ -14,6 +14,7 @@ import { Network } from '../chaos/network';
 import { OneMsg } from '../chaos/onemsg';
 import { VirtualTime } from '../chaos/time';
 import { customers, type SavedAudit, specialists, Zendesk } from '../chaos/zendesk';
+import { Browser } from '../support/browser';
 
 /** Something that happens, or how long nothing does: `'90 s'`, `'3 min'`, `'25 h'`. */
 export type Step = string | ((life: Life) => void | Promise<void>);
@@ -95,7 +96,7 @@ export class Life {
 
   /** Opens the ticket in the agent's browser, which remembers what it saw before. */
   open(name: string, id: number): void {
-    const agent = this.agents.get(id) ?? { id, ahead: 0, storage: createStorage() };
+    const agent = this.agents.get(id) ?? { id, ahead: 0, storage: createStorage(), browser: new Browser() };
     this.agents.set(id, agent);
     this.tabs.set(name, new Tab(this.around, agent, name, () => [...this.tabs.values()]));
   }

@@ -2,6 +2,7 @@
 import { type Agent, createStorage, type Surroundings, Tab } from '../chaos/browser';
 import { type Dice, diceFor, VirtualTime } from '../chaos/time';
 import { specialists, type Zendesk } from '../chaos/zendesk';
+import { Browser } from '../support/browser';
 import { Account, type Asked, type Budget } from './account';
 
 /** What each plan's account may ask a minute; all its apps share it. */
@@ -72,6 +73,7 @@ export class Storm {
       id: 11_000 + index,
       ahead: Math.round((this.roll() - 0.5) * 4 * minute),
       storage: createStorage(),
+      browser: new Browser(),
     }));
     this.unique = unique;
   }

@@ -18,6 +18,9 @@ import type { Template } from '../../src/core/template';
 import type { Requester, SavedTicket, Specialist, Ticket, TicketStatus } from '../../src/core/ticket';
 import { createEngine, type Engine } from '../../src/engine/engine';
 import type { Memory, PeopleRead, Ports } from '../../src/engine/ports';
+import { recordForm } from '../../src/zendesk/store';
+import { createTabs } from '../../src/zendesk/tabs';
+import { Browser } from './browser';
 import { chen, ivan, maria, priya, requesterWith, settingsWith, templateWith } from './facts';
 import { createManualClock } from './manual-clock';
 
@@ -288,7 +291,7 @@ export class World {
   }
 
   /** A page's ways out. */
-  portsFor(page: Page): Omit<Ports, 'clock' | 'random' | 'memory'> {
+  portsFor(page: Page): Omit<Ports, 'clock' | 'random' | 'memory' | 'tabs'> {
     const unread = (fault: Fault) => failed(problem(fault.code));
     const unsaved = (fault: Fault): Saved => ({
       kind: fault.how === 'refused' ? 'refused' : 'lost',
@@ -524,6 +527,8 @@ export interface PageOptions {
   /** How far this browser's clock is ahead of Zendesk's, ms. */
   readonly ahead?: number;
   readonly random?: () => number;
+  /** The browser that the tab is in; one of its own where it is not given. */
+  readonly browser?: Browser;
 }
 
 /** What an agent changed in the form beside the assignee. */
@@ -543,6 +548,8 @@ export class Page {
   private asleep = false;
   private readonly whenAwake: (() => void)[] = [];
   private readonly memory: Memory = createMemory();
+  private readonly browser: Browser;
+  private shared: ReturnType<Browser['open']> | undefined;
 
   constructor(
     private readonly world: World,
@@ -550,6 +557,7 @@ export class Page {
     private readonly options: PageOptions,
   ) {
     this.name = `page ${world.pages.length + 1}`;
+    this.browser = options.browser ?? new Browser();
     this.resetForm();
     this.engine = this.load();
   }
@@ -644,6 +652,7 @@ export class Page {
   reload(how: 'whole' | 'with its form' = 'whole'): void {
     if (this.gone) return;
     this.engine.stop();
+    this.shared?.die();
     if (how === 'whole') this.resetForm();
     this.engine = this.load();
   }
@@ -652,6 +661,7 @@ export class Page {
   close(): void {
     this.gone = true;
     this.engine.stop();
+    this.shared?.die();
   }
 
   /** The computer sleeps: no timer runs and no answer is read until it wakes. */
@@ -689,10 +699,17 @@ export class Page {
   private load(): Engine {
     const { world, options, agentId } = this;
     this.loads += 1;
+    this.shared = this.browser.open((run) => {
+      world.clock.setTimer(() => {
+        if (this.asleep) this.whenAwake.push(run);
+        else run();
+      }, 0);
+    });
     const engine = createEngine(
       {
         ...world.portsFor(this),
         memory: this.memory,
+        tabs: createTabs('installation', this.shared, recordForm),
         random: options.random ?? (() => 0.5),
         clock: {
           now: () => world.clock.now() + (options.ahead ?? 0),
