@@ -227,7 +227,14 @@ export function onMessagesRead(
   // Whoever has found its message has the right one; for this page another one would be left.
   const known = records.find((record) => record.recordId === recordId);
   if (known !== undefined && !lacksId(known.notification))
-    return andThen(adopt({ ...tried, evidence: undefined }, known, at), (next) => refreshStatus(next, at));
+    return andThen(
+      adopt(
+        { ...tried, evidence: undefined, records: withRecord(state, current, known.notification) },
+        known,
+        at,
+      ),
+      (next) => refreshStatus(next, at),
+    );
   const evidence = findEvidence(messages, { ...lostSend(current, digits), linked });
   if (evidence.kind !== 'found') return follow({ ...tried, evidence: evidence.kind }, at);
   if (known === undefined) return follow({ ...tried, evidence: 'unread' }, at);

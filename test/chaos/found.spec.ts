@@ -173,4 +173,21 @@ describe('once found by chance', () => {
     });
     expect(violations).toEqual([]);
   });
+
+  it('what the search for evidence read anew does not fall back to an older reading', async () => {
+    const violations = await violationsOf({
+      listed: true,
+      present: [0, 0],
+      acts: [
+        act(191, 'opens the ticket'),
+        act(1_116, 'saves', 1),
+        act(15_000, 'saves through a trigger', 2, 2),
+        act(0, 'opens the ticket'),
+      ],
+      mishaps: [{ route: 'audits', nth: 0, how: 'lost before', ms: 21 }],
+      sends: [{ fate: 'gateway after', reports: [] }],
+      dice: 1_509_022_449,
+    });
+    expect(violations).toEqual([]);
+  });
 });
