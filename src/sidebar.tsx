@@ -21,6 +21,9 @@ const clock = createBrowserClock();
 const readPhones: ReadPhones = async (entries, country) =>
   (await inTime(import('./core/phone'))).readPhones(entries, country);
 
+/** What several tabs of one browser need comes after the first status. */
+const amongTabs = async () => (await inTime(import('./core/tabs'))).decideAmongTabs;
+
 /** Code that a network swallows must not keep a step waiting for ever, ms. */
 const longestLoad = 10_000;
 
@@ -54,7 +57,7 @@ async function start(root: HTMLElement): Promise<void> {
   });
   const host = createHost(zaf);
   if (settings.ok) {
-    engine = createEngine(portsFor(zaf, settings.settings, installationId), initial);
+    engine = createEngine(portsFor(zaf, settings.settings, installationId), initial, amongTabs());
     for (const hint of early) engine.dispatch(hint);
   }
 

@@ -30,14 +30,10 @@ import {
   withoutTakenBack,
 } from './sending';
 import { calm, isAttempting, type State } from './state';
-import { onHeard, withTabs } from './tabs';
 import { unreachable } from './unreachable';
 
-/** `at` is this browser's clock when the event came, ms since the epoch. */
-export const decide = (state: State, event: Event, at: number): Decision =>
-  withTabs(state, event, judge(state, event, at));
-
-function judge(state: State, event: Event, at: number): Decision {
+/** `at` is this browser's clock when the event came, ms since the epoch. What other tabs say is no concern of it. */
+export function decide(state: State, event: Event, at: number): Decision {
   switch (event.kind) {
     case 'registered':
       return look(state, { kind: 'look' });
@@ -70,7 +66,7 @@ function judge(state: State, event: Event, at: number): Decision {
     case 'told':
     case 'asked':
     case 'checked':
-      return onHeard(state, event, at);
+      return make(state);
     case 'timer':
       return timedOut(state, event.timer, at);
     default:

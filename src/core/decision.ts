@@ -1,6 +1,7 @@
 import type { AttemptKey } from './claim';
 import { maxAttempts } from './claim';
 import type { Effect } from './effects';
+import type { Event } from './events';
 import { specialistKnown } from './preview';
 import { type Problem, problems } from './problem';
 import { lookRetries, peopleFreshMs, templatesFreshMs } from './schedule';
@@ -11,6 +12,9 @@ export interface Decision {
   readonly state: State;
   readonly effects: readonly Effect[];
 }
+
+/** `at` is this browser's clock when the event came, ms since the epoch. */
+export type Judge = (state: State, event: Event, at: number) => Decision;
 
 export const make = (state: State, ...effects: readonly Effect[]): Decision => ({ state, effects });
 

@@ -22,7 +22,6 @@ import { draftFor, specialistKnown } from './preview';
 import { got, type Problem, problem, problems, type Reading } from './problem';
 import { lateAuditsMs, lookLastsMs, sendRetries, verifyRetries } from './schedule';
 import { attemptsOf, type Draft, type Plan, type State } from './state';
-import { standBack } from './tabs';
 import type { SavedTicket } from './ticket';
 import { unreachable } from './unreachable';
 
@@ -123,7 +122,7 @@ export function onCreated(state: State, created: Created | Elsewhere): Decision 
     case 'refused':
       return stopFor(state, created.problem);
     case 'elsewhere':
-      return standBack(state);
+      return lookLater(state);
     case 'duplicate':
     case 'lost':
       // Only the look-up can tell whose record there is, and it lags behind: the first may be another

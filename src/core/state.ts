@@ -26,6 +26,8 @@ export interface State {
   /** Tokens of claims that this page gave up: nothing was sent for them. */
   readonly takenBack: readonly string[];
   readonly active: boolean;
+  /** The ticket whose other tabs are heard of, while this one is in front. */
+  readonly joined: number | undefined;
   /** Whether of this browser's tabs this one asks on schedule; undefined as long as nobody has said. */
   readonly leads: boolean | undefined;
   /** As the form showed it when it was last read; undefined before that and for an unsaved ticket. */
@@ -229,6 +231,7 @@ export function initialState(from: {
     claimsMade: 0,
     takenBack: [],
     active: true,
+    joined: undefined,
     leads: undefined,
     ticket: undefined,
     lookedAt: undefined,

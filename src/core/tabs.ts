@@ -3,17 +3,24 @@
  * learns is told to all. What is told is for showing: a claim is decided by the records alone.
  */
 import type { AttemptKey } from './claim';
-import { andThen, type Decision, look, lookUp, make, rest } from './decision';
+import { decide } from './decide';
+import { type Decision, type Judge, look, lookUp, make } from './decision';
 import type { Effect } from './effects';
 import type { Event, Heard, Told } from './events';
 import { follow } from './following';
 import { furtherOf, isFinal } from './notification';
-import { hintSpread, lateAuditsMs } from './schedule';
 import { type Current, isAttempting, type State, type Step } from './state';
 import { unreachable } from './unreachable';
 
+/** `decide`, with what comes from the other tabs and what they are to hear. */
+export const decideAmongTabs: Judge = (state, event, at) =>
+  withTabs(state, event, isHeard(event) ? onHeard(state, event, at) : decide(state, event, at));
+
+const isHeard = (event: Event): event is Heard =>
+  event.kind === 'led' || event.kind === 'told' || event.kind === 'asked' || event.kind === 'checked';
+
 /** Another tab says something, or the lead has come or gone. */
-export function onHeard(state: State, heard: Heard, at: number): Decision {
+function onHeard(state: State, heard: Heard, at: number): Decision {
   switch (heard.kind) {
     case 'led':
       return led(state, heard.leads, at);
@@ -101,18 +108,8 @@ function isNewer({ ticket, step, current, assignments, savedSpecialistId }: Stat
   return step.kind === 'idle' || specialist.id === savedSpecialistId;
 }
 
-/** Another tab is at this very attempt: it tells what becomes of it, or dies, which a later look shows. */
-export const standBack = (state: State): Decision =>
-  andThen(rest(state), (next) =>
-    make(
-      next,
-      { kind: 'tell', news: { kind: 'asked' } },
-      { kind: 'wait', timer: 'hint', ms: lateAuditsMs, spread: hintSpread },
-    ),
-  );
-
 /** Adds to a decision what the other tabs are to hear of it, and who leads. */
-export function withTabs(before: State, event: Event, { state, effects }: Decision): Decision {
+function withTabs(before: State, event: Event, { state, effects }: Decision): Decision {
   const shared: Effect[] = [];
   const left = claimedKey(before.step);
   const kept =
@@ -121,9 +118,9 @@ export function withTabs(before: State, event: Event, { state, effects }: Decisi
     shared.push({ kind: 'release', key: left });
   }
   let next = state;
-  const [was, is] = [attended(before), attended(state)];
+  const [was, is] = [before.joined, attended(state)];
   if (was !== is) {
-    next = { ...state, leads: undefined };
+    next = { ...state, joined: is, leads: undefined };
     if (was !== undefined) shared.push({ kind: 'leave' });
     if (is !== undefined)
       shared.push({ kind: 'join', ticketId: is }, { kind: 'tell', news: { kind: 'asked' } });
@@ -134,6 +131,9 @@ export function withTabs(before: State, event: Event, { state, effects }: Decisi
       state.current?.notification !== before.current?.notification ||
       state.evidence !== before.evidence);
   if (isNews) shared.push(...tell(next));
+  // Whoever is at the attempt tells how far it is.
+  const stoodBack = event.kind === 'record_created' && event.created.kind === 'elsewhere';
+  if (stoodBack) shared.push({ kind: 'tell', news: { kind: 'asked' } });
   if (event.kind === 'check_clicked') shared.push({ kind: 'tell', news: { kind: 'checked' } });
   return shared.length === 0 ? { state, effects } : { state: next, effects: [...effects, ...shared] };
 }

@@ -3,6 +3,7 @@
  * each is the next event. Events are taken one at a time; nothing else changes the state.
  */
 import { decide } from '../core/decide';
+import type { Judge } from '../core/decision';
 import type { Effect } from '../core/effects';
 import type { Event, TimerName } from '../core/events';
 import type { State } from '../core/state';
@@ -18,7 +19,15 @@ export interface Engine {
   stop(): void;
 }
 
-export function createEngine(ports: Ports, initial: State): Engine {
+/** `later` takes the place of `decide` when its code has come; where it does not, this tab is alone. */
+export function createEngine(ports: Ports, initial: State, later?: Promise<Judge>): Engine {
+  let judge: Judge = decide;
+  later?.then(
+    (loaded) => {
+      judge = loaded;
+    },
+    () => undefined,
+  );
   let state = initial;
   let running = false;
   let stopped = false;
@@ -40,7 +49,7 @@ export function createEngine(ports: Ports, initial: State): Engine {
   }
 
   function take(event: Event): void {
-    const decision = decide(state, event, ports.clock.now());
+    const decision = judge(state, event, ports.clock.now());
     const changed = decision.state !== state;
     state = decision.state;
     for (const effect of decision.effects) start(effect);

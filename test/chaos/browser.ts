@@ -3,6 +3,7 @@ import { externalIdOf } from '../../src/core/claim';
 import type { Hint } from '../../src/core/events';
 import { readPhones } from '../../src/core/phone';
 import { initialState, type State } from '../../src/core/state';
+import { decideAmongTabs } from '../../src/core/tabs';
 import { createEngine, type Engine } from '../../src/engine/engine';
 import { lazyChannel } from '../../src/engine/lazy-channel';
 import type { Clock, Ports } from '../../src/engine/ports';
@@ -238,7 +239,11 @@ export class Page implements Caller {
     };
     const initial = initialState({ settings, agentId: userId, instance: `${this.name}!` });
     const known = () => this.engine?.state() ?? initial;
-    const engine = createEngine(this.around.twist?.(ports, known, this.name) ?? ports, initial);
+    const engine = createEngine(
+      this.around.twist?.(ports, known, this.name) ?? ports,
+      initial,
+      Promise.resolve(decideAmongTabs),
+    );
     this.engine = engine;
     engine.subscribe(() => this.around.onChange(this));
     for (const hint of early) engine.dispatch(hint);

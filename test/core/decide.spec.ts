@@ -24,9 +24,6 @@ import {
   ticketWith,
 } from '../support/facts';
 
-/** What is for this browser's other tabs: tabs.spec.ts is about it. */
-const amongTabs: readonly Effect['kind'][] = ['join', 'leave', 'tell', 'release'];
-
 const fresh = initialState({
   settings: { ok: true, settings: settingsWith() },
   agentId: priya,
@@ -62,14 +59,14 @@ const ready: State = {
   templates: { kind: 'known', list: [templateWith()], at: noonish },
 };
 
-/** The state after the events, and all effects on the way that leave this tab. */
+/** The state after the events, and all effects on the way. */
 function take(state: State, ...events: readonly Event[]): { state: State; effects: readonly Effect[] } {
   const effects: Effect[] = [];
   let now = state;
   for (const event of events) {
     const decision = decide(now, event, noonish);
     now = decision.state;
-    effects.push(...decision.effects.filter(({ kind }) => !amongTabs.includes(kind)));
+    effects.push(...decision.effects);
   }
   return { state: now, effects };
 }

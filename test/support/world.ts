@@ -14,6 +14,7 @@ import { readPhones } from '../../src/core/phone';
 import { failed, got, type ProblemCode, problem, type Reading } from '../../src/core/problem';
 import type { Settings, SettingsReading } from '../../src/core/settings';
 import { initialState, type State } from '../../src/core/state';
+import { decideAmongTabs } from '../../src/core/tabs';
 import type { Template } from '../../src/core/template';
 import type { Requester, SavedTicket, Specialist, Ticket, TicketStatus } from '../../src/core/ticket';
 import { createEngine, type Engine } from '../../src/engine/engine';
@@ -726,6 +727,7 @@ export class Page {
         agentId,
         instance: `${this.name}.${this.loads}`,
       }),
+      Promise.resolve(decideAmongTabs),
     );
     engine.dispatch({ kind: 'registered' });
     return engine;
