@@ -12,7 +12,7 @@ import { type Installed, openTicket, readInstalled, readSession } from './zendes
 import { createLimit } from './zendesk/limit';
 import { followLook } from './zendesk/look';
 import { createRecords } from './zendesk/records';
-import { createTransport } from './zendesk/transport';
+import { createTransport, inPerson } from './zendesk/transport';
 import { connectZaf, type Zaf } from './zendesk/zaf';
 
 const clock = createBrowserClock();
@@ -53,7 +53,7 @@ function officeFor(zaf: Zaf, visitor: Visitor, installationId: string, installed
     () => window.localStorage,
     `${installationId}.${installed.settings.settings.channelId}`,
   );
-  const call = createTransport(zaf.send, clock, Math.random, limit);
+  const call = inPerson(createTransport(zaf.send, clock, Math.random, limit));
   const ports: ConsolePorts = {
     clock,
     random: Math.random,

@@ -391,9 +391,9 @@ describe('dist', () => {
         const longest = sentences.map(([, text]) => text).sort((a, b) => b.length - a.length)[0];
         if (longest === undefined) continue;
         const holders = files().filter((name) => readFileSync(join(dist, name), 'utf8').includes(longest));
-        expect(holders.map((name) => name.replace(/-[\w-]{8}\.js$/, ''))).toEqual([
-          `assets/${group}-${locale}`,
-        ]);
+        // Each page is a bundle of its own, and may have a file of its own with the same words.
+        const names = new Set(holders.map((name) => name.replace(/-[\w-]{8}\.js$/, '')));
+        expect([...names]).toEqual([`assets/${group}-${locale}`]);
       }
     }
   });

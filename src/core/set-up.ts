@@ -6,7 +6,13 @@ import { statuses } from './notification';
 import { countSample, type SampledPerson } from './phone-sample';
 import type { Problem, Reading } from './problem';
 import type { SettingFault, SettingName, Settings, SettingsParsed } from './settings';
-import { type ListedTemplate, misfitsOf, type TemplateCategory, type WantingPart } from './template-fit';
+import {
+  daysLate,
+  type ListedTemplate,
+  misfitsOf,
+  type TemplateCategory,
+  type WantingPart,
+} from './template-fit';
 
 /** `waiting`: not looked at yet. */
 export type Grade = 'green' | 'amber' | 'red' | 'waiting';
@@ -70,6 +76,10 @@ export const findings = {
   category_authentication: red('templates'),
   category_unlisted: amber('onemsg'),
 
+  lifetime_short: green,
+  lifetime_usual: green,
+  lifetime_long: amber('templates'),
+
   namespace_equal: green,
   namespace_differs: red('templates'),
   namespace_unset: red('templates'),
@@ -127,6 +137,7 @@ export const lineIds = [
   'token',
   'template',
   'category',
+  'lifetime',
   'namespace',
   'languages',
   'reports',
@@ -233,7 +244,7 @@ export function gradeOf(lines: readonly SetUpLine[]): Grade {
 }
 
 /** Answers slower than this are felt in the ticket, ms. */
-const slowAnswer = 4_000;
+const slowAnswer = 3_000;
 
 /** The part of the account's requests that must be left over. */
 const scarce = 0.2;
@@ -323,7 +334,7 @@ const judges: Record<LineId, (facts: SetUpFacts) => Told> = {
     const { templates, settings } = facts;
     if (isFaulty(facts, 'channel_id', 'api_base_url')) return blocked('channel');
     if (templates === undefined) return waiting;
-    if (!templates.ok) return readFrom(templates.problem);
+    if (!templates.ok) return readFrom(facts, templates.problem);
     if (templates.value.length === 0) return found('template_none');
     if (isFaulty(facts, 'template_name', 'template_language')) return found('template_unset');
     const { templateName: template, templateLanguage: language } = settings.settings;
@@ -357,6 +368,13 @@ const judges: Record<LineId, (facts: SetUpFacts) => Told> = {
       category === undefined ? found('category_unlisted') : found(categoryCodes[category]),
     ),
 
+  lifetime: (facts) =>
+    ofVariant(facts, (variant) => {
+      const days = daysLate(variant);
+      if (variant.lastsSeconds === undefined) return found('lifetime_usual', { days });
+      return days > 0 ? found('lifetime_long', { days }) : found('lifetime_short');
+    }),
+
   namespace: (facts) =>
     ofVariant(facts, ({ namespace }) => {
       if (namespace === undefined) return found('namespace_unlisted');
@@ -388,7 +406,7 @@ const judges: Record<LineId, (facts: SetUpFacts) => Told> = {
     if (isFaulty(facts, 'channel_id', 'api_base_url')) return blocked('channel');
     const { reports } = facts;
     if (reports === undefined) return waiting;
-    if (!reports.ok) return readFrom(reports.problem);
+    if (!reports.ok) return readFrom(facts, reports.problem);
     if (reports.value === undefined) return found('reports_untold');
     return found(reports.value ? 'reports_on' : 'reports_off');
   },
@@ -460,7 +478,7 @@ const judges: Record<LineId, (facts: SetUpFacts) => Told> = {
         : found('country_missing', { count: national, usual });
     }
     return withCode >= fewPeople && inDefaultCountry === 0
-      ? found('country_odd', { country: defaultCountry, usual, count: withCode })
+      ? found('country_odd', { country: defaultCountry, usual })
       : found('country_plausible', { country: defaultCountry });
   },
 
@@ -503,10 +521,11 @@ function ofVariant(facts: SetUpFacts, judge: (variant: ListedTemplate) => Told):
   return variant === undefined || !isNamed ? blocked('template') : judge(variant);
 }
 
-/** A refused token, or a silent 1MSG, is told once, in its own line. */
-function readFrom(problem: Problem): Told {
+/** A refused token, or a 1MSG that is silent altogether, is told once, in its own line. */
+function readFrom({ connection }: SetUpFacts, problem: Problem): Told {
   if (problem.code === 'token_refused') return blocked('token');
-  return problem.code === 'onemsg_unreachable' ? blocked('channel') : failedTo(problem);
+  const isSilent = connection?.ok === false && connection.problem.code === problem.code;
+  return isSilent ? blocked('channel') : failedTo(problem);
 }
 
 const categoryCodes = {

@@ -21,10 +21,10 @@ export interface Account {
   /** The app's settings as they are saved now. */
   readSettings(): Promise<Reading<SavedSettings>>;
   /**
-   * Changes these settings and leaves all others as they are saved at that moment. Two requests. Secure settings
-   * are never among what is written.
+   * Changes these settings and leaves all others as they are saved at that moment; changes nothing where one of them
+   * is not as it was `seen`. Two requests. Secure settings are never among what is written.
    */
-  saveSettings(changes: SettingChanges): Promise<Saved>;
+  saveSettings(changes: SettingChanges, seen: ReadonlyMap<SettingName, string>): Promise<SettingsSaved>;
   /** The tickets that changed last, newest first; at most 100. */
   readRecent(most: number): Promise<Reading<readonly RecentTicket[]>>;
   /** These users with their numbers, in any order; at most 100. Those whom nobody knows are left out. */
@@ -42,6 +42,9 @@ export interface SavedSettings {
   /** What stands in each plain setting, as text; empty where nothing does. */
   readonly plain: ReadonlyMap<SettingName, string>;
 }
+
+/** `overtaken`: somebody else saved one of them first. */
+export type SettingsSaved = Saved | { readonly kind: 'overtaken' };
 
 export type SettingChanges = ReadonlyMap<SettingName, string>;
 

@@ -22,13 +22,20 @@ export interface Office {
   readSettings(): Promise<SettingsHeld>;
   /** Lists the templates of this channel instead of the settings' one. */
   listTemplatesOf(channelId: string): void;
-  saveSettings(changes: SettingChanges): Promise<Problem | undefined>;
+  /** Undefined once they are saved; `seen` is what the changes were made against. */
+  saveSettings(
+    changes: SettingChanges,
+    seen: ReadonlyMap<SettingName, string>,
+  ): Promise<NotSaved | undefined>;
   /** One number, or why it cannot be read. */
   readNumber(written: string, country: string | undefined): Promise<NumberRead>;
   startTest(wish: Omit<TestWish, 'instance'>): Engine;
   /** The test that was started last. */
   lastTest(): Engine | undefined;
 }
+
+/** Why settings were not saved. */
+export type NotSaved = Problem | 'overtaken';
 
 export interface SettingsHeld {
   readonly parsed: SettingsParsed;
@@ -114,8 +121,9 @@ export function createOffice(
       channelId = wanted;
       templates.start();
     },
-    async saveSettings(changes) {
-      const saved = await ports.account.saveSettings(changes);
+    async saveSettings(changes, seen) {
+      const saved = await ports.account.saveSettings(changes, seen);
+      if (saved.kind === 'overtaken') return 'overtaken';
       if (saved.kind !== 'saved') return saved.problem;
       channelId = undefined;
       return undefined;

@@ -65,8 +65,8 @@ export async function checkSetUp(
 
   function peopleLane(): readonly Part[] {
     return [
-      async () => ({ sample: await readSample(ports, settings) }),
       async () => ({ budget: await account.readBudget() }),
+      async () => ({ sample: await readSample(ports, settings) }),
     ];
   }
 }

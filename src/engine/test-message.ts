@@ -94,7 +94,8 @@ function portsFor(ports: ConsolePorts, wish: TestWish, auditId: number): Ports {
     readPhones: phoneBook.readPhones,
     host: { readTicket: async () => got(ticket), openProfile: () => undefined },
     desk: {
-      readAudits: async () => got({ audits: [audit], serverTime: undefined }),
+      // The save that never was happened by this browser's clock, however wrong that is.
+      readAudits: async () => got({ audits: [audit], serverTime: clock.now() }),
       readSaved: async () => got({ requesterId: nobody, tags: [], status: 'open', specialistId: admin.id }),
       readPeople: async () => got({ requester, specialist: admin }),
     },

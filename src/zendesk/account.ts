@@ -1,5 +1,4 @@
 /** The Zendesk account as an admin's console reads it: settings, custom object, roles, recent tickets, limits. */
-import type { Saved } from '../core/events';
 import { failed, got, problem, type Reading } from '../core/problem';
 import type { RoleAccess, StoreShape } from '../core/set-up';
 import type { SettingName } from '../core/settings';
@@ -44,10 +43,7 @@ const pageSize = 100;
 
 const object = `/api/v2/custom_objects/${objectKey}`;
 
-/**
- * The account, asked with the visitor's own session and permissions. While its request limit is short, calls wait
- * for a few seconds and then give up: somebody sits before them.
- */
+/** The account, asked with the visitor's own session and permissions. */
 export function createAccount(call: CallZendesk, installationId: string): Account {
   const read = async (path: string, area: Area = 'desk'): Promise<Reading<Answer>> =>
     readAnswer(await call({ method: 'GET', path, turn: 'claim' }), area);
@@ -70,9 +66,13 @@ export function createAccount(call: CallZendesk, installationId: string): Accoun
       return plain.ok ? got(settingsOf(plain.value)) : plain;
     },
 
-    async saveSettings(changes): Promise<Saved> {
+    async saveSettings(changes, seen) {
       const plain = await readPlain();
       if (!plain.ok) return { kind: 'refused', problem: plain.problem };
+      const isOvertaken = [...changes.keys()].some(
+        (name) => writtenOf(plain.value[name]) !== (seen.get(name) ?? ''),
+      );
+      if (isOvertaken) return { kind: 'overtaken' };
       // Whether Zendesk merges or replaces is not documented, so all plain ones are written as they stand.
       const settings: Record<string, unknown> = {};
       for (const name of plainSettings) {

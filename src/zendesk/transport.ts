@@ -90,6 +90,12 @@ export function createTransport(send: SendHttp, clock: Clock, random: Random, li
   };
 }
 
+/** Calls for somebody who sits before the page: what is short now is told at once, and not waited for. */
+export const inPerson =
+  (call: CallZendesk): CallZendesk =>
+  (one) =>
+    call(one.turn === 'finish' ? one : { ...one, turn: 'claim' });
+
 /** What a call comes to that has waited in vain. */
 const stillBusy: HttpReply = {
   kind: 'answered',

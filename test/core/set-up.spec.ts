@@ -213,6 +213,12 @@ describe('a misconfiguration has its own line:', () => {
       'red category_authentication',
     ],
     [
+      'the template lasts for a month',
+      'lifetime',
+      withTemplates(listed({ lastsSeconds: 2_592_000 })),
+      'amber lifetime_long',
+    ],
+    [
       'the namespace is another one',
       'namespace',
       withSettings({ templateNamespace: 'other' }),

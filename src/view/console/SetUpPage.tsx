@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { type Grade, gradeOf, judgeSetUp, type LineId, type SetUpLine } from '../../core/set-up';
 import { useAnnouncement } from '../attention';
 import { Say } from '../Say';
-import { type Phrase, say, wordsAt } from '../words';
+import { type Phrase, wordsAt } from '../words';
 import { describeLine, lineParts } from './describe-line';
 import { GradeMark } from './GradeMark';
 import type { PageProps } from './pages';
@@ -11,7 +11,7 @@ import { useStarted } from './use-task';
 import { Working } from './Working';
 
 /** Everything that must be right before a customer gets a message, line by line. */
-export function SetUpPage({ office }: PageProps): ReactNode {
+export function SetUpPage({ office, goTo }: PageProps): ReactNode {
   const { kind, value } = useStarted(office.setUp);
   const lines = useMemo(() => (value === undefined ? [] : judgeSetUp(value)), [value]);
   const isRunning = kind === 'running';
@@ -46,7 +46,7 @@ export function SetUpPage({ office }: PageProps): ReactNode {
                   const line = lines.find((one) => one.id === id);
                   return line === undefined
                     ? []
-                    : [<Line key={id} id={id} line={line} isOver={!isRunning} office={office} />];
+                    : [<Line key={id} id={id} line={line} isOver={!isRunning} office={office} goTo={goTo} />];
                 })}
               </ul>
             </section>
@@ -64,13 +64,13 @@ function summaryOf(lines: readonly SetUpLine[], isRunning: boolean): Grade | 'st
   return grade === 'waiting' ? 'stopped' : grade;
 }
 
-interface LineProps extends Pick<PageProps, 'office'> {
+interface LineProps extends Pick<PageProps, 'office' | 'goTo'> {
   readonly id: LineId;
   readonly line: SetUpLine;
   readonly isOver: boolean;
 }
 
-function Line({ id, line, isOver, office }: LineProps): ReactNode {
+function Line({ id, line, isOver, office, goTo }: LineProps): ReactNode {
   const { text, items, todo, code, said } = describeLine(line, isOver);
   return (
     <li className="line" data-line={id} data-grade={line.grade} data-code={code}>
@@ -89,27 +89,32 @@ function Line({ id, line, isOver, office }: LineProps): ReactNode {
             ))}
           </ul>
         )}
-        {todo !== undefined && <Todo todo={todo} line={line} office={office} />}
+        {todo !== undefined && <Todo todo={todo} line={line} office={office} goTo={goTo} />}
         {said !== undefined && <p className="note">{said}</p>}
       </div>
     </li>
   );
 }
 
-interface TodoProps extends Pick<PageProps, 'office'> {
+interface TodoProps extends Pick<PageProps, 'office' | 'goTo'> {
   readonly todo: Phrase;
   readonly line: SetUpLine;
 }
 
 /** What to do, and the way to where it is done. */
-function Todo({ todo, line: { place }, office }: TodoProps): ReactNode {
-  const address = place === undefined || place === 'templates' ? undefined : office.ports.addressOf(place);
+function Todo({ todo, line: { place }, office, goTo }: TodoProps): ReactNode {
+  const address = place === undefined ? undefined : office.ports.addressOf(place);
   return (
     <p className="todo">
       <Say what={todo} />{' '}
-      {place !== undefined && place !== 'templates' && address !== undefined && (
+      {place === 'templates' && (
+        <button type="button" className="link" onClick={() => goTo('templates')}>
+          {wordsAt('console.place.templates')}
+        </button>
+      )}
+      {place !== undefined && address !== undefined && (
         <a className="link" href={address} target="_blank" rel="noreferrer">
-          <Say what={say(`console.place.${place}`)} />
+          {wordsAt(`console.place.${place}`)}
         </a>
       )}
     </p>

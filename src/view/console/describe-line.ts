@@ -66,10 +66,10 @@ const valuesOf = (values: Readonly<Record<string, string | number>>): Readonly<R
     ]),
   );
 
-const statusNames = ['pending', 'rejected', 'paused', 'disabled', 'other'] as const;
+const statusNames = ['approved', 'pending', 'rejected', 'paused', 'disabled', 'other'] as const;
 
 /** What WhatsApp says of a template, in words. */
-function statusValue(status: string): Value {
+export function statusValue(status: string): Value {
   const known = statusNames.find((name) => name === status);
   return known === undefined ? status : { key: `console.template_status.${known}` };
 }
@@ -82,7 +82,7 @@ export const lineParts: readonly {
   { part: 'settings', lines: ['settings', 'automatic'] },
   {
     part: 'onemsg',
-    lines: ['channel', 'token', 'template', 'category', 'namespace', 'languages', 'reports'],
+    lines: ['channel', 'token', 'template', 'category', 'lifetime', 'namespace', 'languages', 'reports'],
   },
   { part: 'zendesk', lines: ['store', 'records', 'agents', 'duplicates', 'budget'] },
   { part: 'customers', lines: ['phones', 'country', 'consent'] },

@@ -20,7 +20,7 @@ export interface ConsolePage {
   readonly Page: LazyExoticComponent<ComponentType<PageProps>>;
 }
 
-export type PageId = 'set_up';
+export type PageId = 'set_up' | 'templates' | 'test';
 
 /** The pages, in the order of their tabs. */
 export const pages: readonly ConsolePage[] = [
@@ -29,5 +29,17 @@ export const pages: readonly ConsolePage[] = [
     title: 'console.page.set_up',
     adminOnly: true,
     Page: lazy(async () => ({ default: (await import('./SetUpPage')).SetUpPage })),
+  },
+  {
+    id: 'templates',
+    title: 'console.page.templates',
+    adminOnly: true,
+    Page: lazy(async () => ({ default: (await import('./TemplatesPage')).TemplatesPage })),
+  },
+  {
+    id: 'test',
+    title: 'console.page.test',
+    adminOnly: true,
+    Page: lazy(async () => ({ default: (await import('./TestPage')).TestPage })),
   },
 ];
