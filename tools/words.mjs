@@ -24,11 +24,21 @@ export const wordGroups = {
     'status',
     'status_text',
     'step',
-    'warning',
     'action',
     'notice',
   ],
-  problems: ['problem', 'owner', 'setting', 'subject', 'numbers', 'note', 'evidence', 'bubble', 'details'],
+  problems: [
+    'problem',
+    'owner',
+    'setting',
+    'subject',
+    'numbers',
+    'note',
+    'evidence',
+    'bubble',
+    'details',
+    'warning',
+  ],
   console: ['console'],
 };
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { State } from '../core/state';
 import type { DetailsSubject } from './card';
 import { describeDetails, type Earlier } from './describe-details';
+import css from './details.css?inline';
 import { FactList } from './FactList';
 import { MessageBubble } from './MessageBubble';
 import { Say } from './Say';
@@ -17,6 +18,7 @@ export function DetailsPanel({ subject, state }: DetailsPanelProps): ReactNode {
   const { message, messageNote, facts, earlier } = describeDetails(subject, state);
   return (
     <div className="details-body">
+      <style>{css}</style>
       {message !== undefined && <MessageBubble shown={message} />}
       {messageNote !== undefined && (
         <p className="note">

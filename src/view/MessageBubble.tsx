@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Message, MessageLook } from '../core/message';
+import css from './bubble.css?inline';
 import type { MessageShown } from './card';
 import { useTelling } from './Say';
 import { say, textOf, wordsAt } from './words';
@@ -10,6 +11,7 @@ export function MessageBubble({ shown }: { readonly shown: MessageShown }): Reac
   const telling = useTelling();
   return (
     <figure className="message" aria-label={textOf(say('bubble.label', { customer }), telling)}>
+      <style>{css}</style>
       {message.look === undefined ? (
         <Values values={message.values} />
       ) : (

@@ -1,6 +1,7 @@
 import { Field, Fieldset, Radio } from '@zendeskgarden/react-forms';
 import { type ReactNode, useId } from 'react';
 import type { NumberChoice } from './card';
+import css from './number-field.css?inline';
 import { Say } from './Say';
 import { wordsAt } from './words';
 
@@ -14,6 +15,7 @@ export function NumberField({ numbers, onChoose }: NumberFieldProps): ReactNode 
   const name = useId();
   return (
     <div>
+      <style>{css}</style>
       <Fieldset isCompact>
         <Fieldset.Legend>{wordsAt('numbers.title')}</Fieldset.Legend>
         {numbers.options.map(({ digits, shown }) => (

@@ -1,19 +1,16 @@
 import type { Action, NumberChoice } from './card';
 
-/** Heights in px that the controls have once they are there. */
-const buttonHeight = 32;
-const legendHeight = 20;
-const optionHeight = 24;
-const refusedHeight = 20;
+/** What the controls are high once they are there, px: of a legend, a number, a refused number and the buttons. */
+const legend = 20;
+const option = 24;
+const refused = 20;
+const buttons = 32;
 const gap = 12;
 
 /** The space to keep free until the controls are loaded, so that nothing below them moves; 0 where there are none. */
 export function controlsHeight(numbers: NumberChoice | undefined, actions: readonly Action[]): number {
-  const parts = [
-    ...(numbers === undefined
-      ? []
-      : [legendHeight + optionHeight * numbers.options.length + refusedHeight * numbers.refused.length]),
-    ...(actions.length === 0 ? [] : [buttonHeight]),
-  ];
-  return parts.reduce((sum, height) => sum + height, 0) + gap * Math.max(0, parts.length - 1);
+  const row = actions.length > 0 ? buttons : 0;
+  if (numbers === undefined) return row;
+  const choice = legend + option * numbers.options.length + refused * numbers.refused.length;
+  return choice + (row > 0 ? gap + row : 0);
 }
