@@ -25,6 +25,8 @@ export function createEngine(ports: Ports, initial: State, later?: Promise<Judge
   later?.then(
     (loaded) => {
       judge = loaded;
+      // As if another tab had asked: this one joins them, and tells what it has learnt by now.
+      dispatch({ kind: 'asked' });
     },
     () => undefined,
   );
