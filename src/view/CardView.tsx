@@ -1,20 +1,19 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { Click } from '../core/events';
 import type { State } from '../core/state';
-import { useAnnouncement, useKeptFocus } from './attention';
+import { useKeptFocus } from './attention';
 import type { Action, Card } from './card';
-import { controlsHeight } from './controls-height';
+import { controlsHeight, heightBelow } from './controls-height';
 import { FactList } from './FactList';
-import { Footer } from './Footer';
 import { Guard } from './Guard';
 import { MarkIcon } from './MarkIcon';
 import { ProblemBox } from './ProblemBox';
-import { Ago, Say, useTelling } from './Say';
-import { Timeline } from './Timeline';
-import { textOf, wordsAt } from './words';
+import { Ago, Say } from './Say';
+import { wordsAt } from './words';
 
 /** Garden weighs more than all the rest of the card: it comes when the status stands on the screen. */
 const Controls = lazy(async () => ({ default: (await import('./Controls')).Controls }));
+const BelowStatus = lazy(async () => ({ default: (await import('./BelowStatus')).BelowStatus }));
 const MessageBubble = lazy(async () => ({ default: (await import('./MessageBubble')).MessageBubble }));
 
 export interface CardViewProps {
@@ -29,8 +28,8 @@ export interface CardViewProps {
 
 /** The card: the status first and at once, then what can be done about it. */
 export function CardView({ card, state, onClick, onOpenProfile, inPage }: CardViewProps): ReactNode {
-  const { headline, mark, tone, at, text, facts, problem, notes, warning, preview, details, waiting } = card;
-  const { numbers, actions, timeline } = card;
+  const { headline, mark, tone, at, text, facts, problem, notes, warning, preview, waiting } = card;
+  const { numbers, actions } = card;
   const footAction = actions.find(canWait);
   const buttons = actions.filter((action) => action !== footAction);
   const height = controlsHeight(numbers, buttons);
@@ -38,7 +37,6 @@ export function CardView({ card, state, onClick, onOpenProfile, inPage }: CardVi
     if (action.kind === 'open_profile') onOpenProfile(action.userId);
     else if (!action.busy) onClick(action.click);
   };
-  const announcement = useAnnouncement(useSpoken(card));
   const { cardRef, headlineRef, onFocus, onBlur } = useKeptFocus();
   const isPainted = usePainted();
   const missing = <p className="note">{wordsAt('card.part_missing')}</p>;
@@ -97,11 +95,11 @@ export function CardView({ card, state, onClick, onOpenProfile, inPage }: CardVi
           )}
         </div>
       )}
-      <Timeline steps={timeline} />
-      <Footer details={details} state={state} action={footAction} onPress={press} missing={missing} />
-      <p className="unseen" role="status">
-        {announcement}
-      </p>
+      <Guard fallback={missing}>
+        <Suspense fallback={<div className="space" style={{ minHeight: heightBelow(card) }} />}>
+          <BelowStatus card={card} state={state} action={footAction} onPress={press} missing={missing} />
+        </Suspense>
+      </Guard>
     </Frame>
   );
 }
@@ -128,14 +126,6 @@ function Bones(): ReactNode {
       <div className="bone bone-short" />
     </>
   );
-}
-
-/** What a change of the card sounds like; undefined while there is nothing to say. */
-function useSpoken({ waiting, headline, problem }: Card): string | undefined {
-  const telling = useTelling();
-  if (waiting) return undefined;
-  const title = problem === undefined ? '' : `. ${textOf(problem.title, telling)}`;
-  return `${textOf(headline, telling)}${title}`;
 }
 
 /** False until the browser has drawn the first frame: what can wait is not even asked for before. */

@@ -4,7 +4,7 @@ import { MarkIcon } from './MarkIcon';
 import { Say } from './Say';
 import { wordsAt } from './words';
 
-/** What happened to the message, and what would come next. It is in the first paint, so nothing moves after it. */
+/** What happened to the message, and what would come next. */
 export function Timeline({ steps }: { readonly steps: readonly TimelineStep[] }): ReactNode {
   if (steps.length === 0) return null;
   return (

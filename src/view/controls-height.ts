@@ -1,4 +1,4 @@
-import type { Action, NumberChoice } from './card';
+import type { Action, Card, NumberChoice } from './card';
 
 /** What the controls are high once they are there, px: of a legend, a number, a refused number and the buttons. */
 const legend = 20;
@@ -14,3 +14,10 @@ export function controlsHeight(numbers: NumberChoice | undefined, actions: reado
   const choice = legend + option * numbers.options.length + refused * numbers.refused.length;
   return choice + (row > 0 ? gap + row : 0);
 }
+
+const step = 24;
+const footer = 37;
+
+/** As much as the timeline and the footer will need. */
+export const heightBelow = ({ timeline, actions, details }: Card): number =>
+  step * timeline.length + (actions.length > 0 || details !== undefined ? gap + footer : 0);

@@ -89,10 +89,10 @@ const headline = (): string | null => screen.getByRole('heading', { level: 1 }).
 const announced = (): string | null => screen.getByRole('status').textContent;
 
 describe('the card', () => {
-  it('shows status, timeline and footer before anything of Garden is there', () => {
+  it('shows status, timeline and footer without anything of Garden', async () => {
     show(notified('delivered'));
     expect(headline()).toBe('Delivered');
-    const steps = within(screen.getByRole('list', { name: 'What happened' })).getAllByRole('listitem');
+    const steps = within(await screen.findByRole('list', { name: 'What happened' })).getAllByRole('listitem');
     expect(steps.map((step) => step.getAttribute('aria-current'))).toEqual([null, null, 'step', null]);
     expect(steps.at(-1)?.textContent).toContain('not yet');
     expect(screen.getByRole('button', { name: 'Check again' })).toBeTruthy();

@@ -1,0 +1,81 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import type { State } from '../core/state';
+import { useAnnouncement } from './attention';
+import css from './below-status.css?inline';
+import type { Action, Card } from './card';
+import { Guard } from './Guard';
+import { useTelling } from './Say';
+import { Timeline } from './Timeline';
+import { textOf, wordsAt } from './words';
+
+const DetailsPanel = lazy(async () => ({ default: (await import('./DetailsPanel')).DetailsPanel }));
+
+interface BelowStatusProps {
+  readonly card: Card;
+  readonly state: State | undefined;
+  /** What can wait. */
+  readonly action: Action | undefined;
+  readonly onPress: (action: Action) => void;
+  /** Stands where the details cannot be loaded. */
+  readonly missing: ReactNode;
+}
+
+/**
+ * The timeline, and the card's last line, at the same place in every card: the details, and the button that can wait.
+ * Unseen, what a screen reader is told of a change. Plain HTML, which loads without Garden, behind the first status.
+ */
+export function BelowStatus({ card, state, action, onPress, missing }: BelowStatusProps): ReactNode {
+  const announcement = useAnnouncement(useSpoken(card));
+  const { details } = card;
+  return (
+    <>
+      <style>{css}</style>
+      <Timeline steps={card.timeline} />
+      {(details !== undefined || action !== undefined) && (
+        <footer className="foot">
+          {details !== undefined && state !== undefined && (
+            <Disclosure>
+              <Guard fallback={missing}>
+                <Suspense fallback={null}>
+                  <DetailsPanel subject={details} state={state} />
+                </Suspense>
+              </Guard>
+            </Disclosure>
+          )}
+          {action !== undefined && (
+            <button
+              type="button"
+              className="link"
+              aria-disabled={action.kind === 'click' && action.busy}
+              onClick={() => onPress(action)}
+            >
+              {wordsAt(action.label)}
+            </button>
+          )}
+        </footer>
+      )}
+      <p className="unseen" role="status">
+        {announcement}
+      </p>
+    </>
+  );
+}
+
+/** What a change of the card sounds like; undefined while there is nothing to say. */
+function useSpoken({ waiting, headline, problem }: Card): string | undefined {
+  const telling = useTelling();
+  if (waiting) return undefined;
+  const title = problem === undefined ? '' : `. ${textOf(problem.title, telling)}`;
+  return `${textOf(headline, telling)}${title}`;
+}
+
+/** Its content is made when it is opened for the first time. */
+function Disclosure({ children }: { readonly children: ReactNode }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="details" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{wordsAt('card.details')}</summary>
+      {isOpen && children}
+    </details>
+  );
+}
