@@ -8,6 +8,7 @@ import { createConsoleChannel } from './onemsg/console-channel';
 import { createAccount } from './zendesk/account';
 import { createBrowserClock } from './zendesk/clock';
 import { createDesk } from './zendesk/desk';
+import { createHistory } from './zendesk/history';
 import { type Installed, openTicket, readInstalled, readSession } from './zendesk/host';
 import { createLimit } from './zendesk/limit';
 import { followLook } from './zendesk/look';
@@ -60,6 +61,7 @@ function officeFor(zaf: Zaf, visitor: Visitor, installationId: string, installed
     desk: createDesk(call),
     records: createRecords(call),
     account: createAccount(call, installationId),
+    history: createHistory(call),
     phoneBook,
     channelOf: (settings: Pick<Settings, 'apiBaseUrl' | 'channelId'>) =>
       createConsoleChannel({ settings, sendHttp: zaf.send }),

@@ -1,11 +1,12 @@
 /** What the admin's console needs of the world beside the sidebar's ports. The same promises hold. */
+import type { PastAssignment } from '../core/dry-run';
 import type { Saved } from '../core/events';
 import type { PhonesRead } from '../core/phone';
 import type { Reading } from '../core/problem';
 import type { Place, RoleAccess, StoreShape } from '../core/set-up';
 import type { SettingName, Settings, SettingsParsed } from '../core/settings';
 import type { ListedTemplate } from '../core/template-fit';
-import type { PhoneEntry, Requester } from '../core/ticket';
+import type { PhoneEntry, Requester, Specialist, TicketStatus } from '../core/ticket';
 import type { Channel, Clock, Desk, Random, Records } from './ports';
 
 /** The channel, and what only somebody who sets it up asks of it. */
@@ -55,6 +56,36 @@ export interface RecentTicket {
   readonly tags: readonly string[];
 }
 
+/** The past, as Zendesk tells it. All that it asks can wait until others have got their part of the request limit. */
+export interface History {
+  /** Tickets that changed at or after `since` (ms), the latest change first; one request for each 100. */
+  readChanged(since: number, most: number): Promise<Reading<ChangedTickets>>;
+  /** A ticket's assignments; one request, and one more for each further 100 of its audits. */
+  readAssignments(ticket: ChangedTicket): Promise<Reading<readonly PastAssignment[]>>;
+  /** These users; one request for each 100, and one for each customer where Zendesk gives numbers no other way. */
+  readUsers(ids: readonly number[]): Promise<Reading<readonly PastUser[]>>;
+}
+
+export interface ChangedTickets {
+  readonly tickets: readonly ChangedTicket[];
+  /** Whether there are more than were asked for. */
+  readonly hasMore: boolean;
+}
+
+export interface ChangedTicket {
+  readonly id: number;
+  readonly requesterId: number | undefined;
+  readonly specialistId: number | undefined;
+  readonly tags: readonly string[];
+  readonly status: TicketStatus;
+}
+
+/** A user in both parts that they may play in a ticket. */
+export interface PastUser {
+  readonly requester: Requester;
+  readonly specialist: Specialist;
+}
+
 /** The tables of the world's phone numbers; a port because they are large and come late. */
 export interface PhoneBook {
   readPhones(entries: readonly PhoneEntry[], country: string | undefined): Promise<PhonesRead>;
@@ -68,6 +99,7 @@ export interface ConsolePorts {
   readonly desk: Desk;
   readonly records: Records;
   readonly account: Account;
+  readonly history: History;
   readonly phoneBook: PhoneBook;
   /** The channel that these settings name. */
   channelOf(settings: Pick<Settings, 'apiBaseUrl' | 'channelId'>): ConsoleChannel;

@@ -6,6 +6,7 @@ import type { SettingName, Settings, SettingsParsed } from '../core/settings';
 import type { ListedTemplate } from '../core/template-fit';
 import type { Requester, Specialist } from '../core/ticket';
 import type { ConsolePorts, SettingChanges, Visitor } from './console-ports';
+import { createDryRun, type DryRun } from './dry-run';
 import type { Engine } from './engine';
 import { checkSetUp } from './set-up';
 import { createTask, type Job, type Task } from './task';
@@ -15,6 +16,7 @@ export interface Office {
   readonly ports: ConsolePorts;
   readonly visitor: Visitor;
   readonly setUp: Task<SetUpFacts>;
+  readonly dryRun: DryRun;
   readonly templates: Task<TemplatesFound>;
   /** Who the visitor is in messages, and their own numbers. */
   readonly profile: Task<Reading<Profile>>;
@@ -114,6 +116,7 @@ export function createOffice(
     ports,
     visitor,
     setUp,
+    dryRun: createDryRun(ports, async () => (await readSettings()).parsed),
     templates,
     profile,
     readSettings,

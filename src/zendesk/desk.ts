@@ -116,7 +116,8 @@ function orderOf(audits: readonly Audit[]): 'oldest first' | 'newest first' | 'n
 const hasAssignment = (audits: readonly Audit[]): boolean =>
   audits.some(({ assignees }) => assignees.length > 0);
 
-function parseAudit(item: unknown, ticketId: number): Audit | undefined {
+/** A ticket's audit; undefined for what is none of its. */
+export function parseAudit(item: unknown, ticketId: number): Audit | undefined {
   if (!isObject(item)) return undefined;
   const id = readId(item.id);
   if (id === undefined || (readId(item.ticket_id) ?? ticketId) !== ticketId) return undefined;

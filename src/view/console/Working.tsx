@@ -10,10 +10,12 @@ interface WorkingProps {
   readonly task: Pick<Task<unknown>, 'state' | 'subscribe' | 'cancel'>;
   /** What the bar counts. */
   readonly label: WordKey;
+  /** How far it is: a sentence with `done` and `total`. */
+  readonly count?: WordKey;
 }
 
 /** How far a running task is, with a way to stop it; nothing where it does not run. */
-export function Working({ task, label }: WorkingProps): ReactNode {
+export function Working({ task, label, count = 'console.progress' }: WorkingProps): ReactNode {
   const { kind, done, total } = useTask(task);
   if (kind !== 'running') return null;
   return (
@@ -24,7 +26,7 @@ export function Working({ task, label }: WorkingProps): ReactNode {
         size="small"
       />
       <span className="working-count">
-        <Say what={say('console.progress', { done, total: Math.max(total, done) })} />
+        <Say what={say(count, { done, total: Math.max(total, done) })} />
       </span>
       <Button size="small" onClick={() => task.cancel()}>
         {wordsAt('console.cancel')}

@@ -20,7 +20,7 @@ export interface ConsolePage {
   readonly Page: LazyExoticComponent<ComponentType<PageProps>>;
 }
 
-export type PageId = 'set_up' | 'templates' | 'test';
+export type PageId = 'set_up' | 'templates' | 'test' | 'dry_run';
 
 /** The pages, in the order of their tabs. */
 export const pages: readonly ConsolePage[] = [
@@ -41,5 +41,11 @@ export const pages: readonly ConsolePage[] = [
     title: 'console.page.test',
     adminOnly: true,
     Page: lazy(async () => ({ default: (await import('./TestPage')).TestPage })),
+  },
+  {
+    id: 'dry_run',
+    title: 'console.page.dry_run',
+    adminOnly: true,
+    Page: lazy(async () => ({ default: (await import('./DryRunPage')).DryRunPage })),
   },
 ];
