@@ -1,4 +1,3 @@
-import './dry-run.css';
 import { Button } from '@zendeskgarden/react-buttons';
 import { Field, Fieldset, Radio } from '@zendeskgarden/react-forms';
 import { Table } from '@zendeskgarden/react-tables';
