@@ -54,14 +54,15 @@ function officeFor(zaf: Zaf, visitor: Visitor, installationId: string, installed
     () => window.localStorage,
     `${installationId}.${installed.settings.settings.channelId}`,
   );
-  const call = inPerson(createTransport(zaf.send, clock, Math.random, limit));
+  const inTurn = createTransport(zaf.send, clock, Math.random, limit);
+  const call = inPerson(inTurn);
   const ports: ConsolePorts = {
     clock,
     random: Math.random,
     desk: createDesk(call),
     records: createRecords(call),
     account: createAccount(call, installationId),
-    history: createHistory(call),
+    history: createHistory(inTurn),
     phoneBook,
     channelOf: (settings: Pick<Settings, 'apiBaseUrl' | 'channelId'>) =>
       createConsoleChannel({ settings, sendHttp: zaf.send }),

@@ -10,6 +10,7 @@ import type { Clock } from '../../src/engine/ports';
 import { createConsoleChannel } from '../../src/onemsg/console-channel';
 import { createAccount } from '../../src/zendesk/account';
 import { createDesk } from '../../src/zendesk/desk';
+import { createHistory } from '../../src/zendesk/history';
 import { readDone } from '../../src/zendesk/http-answer';
 import { createLimit } from '../../src/zendesk/limit';
 import { createRecords } from '../../src/zendesk/records';
@@ -93,7 +94,8 @@ export async function startServers(): Promise<Servers> {
     },
     open(userId, changes = {}) {
       const send = sendAs(userId);
-      const call = inPerson(createTransport(send, clock, () => 0, createLimit(noStorage, '1')));
+      const inTurn = createTransport(send, clock, () => 0, createLimit(noStorage, '1'));
+      const call = inPerson(inTurn);
       const { installation } = sandbox.zendesk.desk;
       const ports: ConsolePorts = {
         clock,
@@ -101,6 +103,7 @@ export async function startServers(): Promise<Servers> {
         desk: createDesk(call),
         records: createRecords(call),
         account: createAccount(call, String(installation.installationId)),
+        history: createHistory(inTurn),
         phoneBook: {
           readPhones: async (entries, country) =>
             (await import('../../src/core/phone')).readPhones(entries, country),

@@ -125,7 +125,7 @@ describe('a dry run', () => {
     const sent = found?.lines.flatMap(({ outcome }) => (outcome.kind === 'sent' ? outcome : [])) ?? [];
     expect(sent.length).toBeGreaterThan(0);
     for (const outcome of sent) {
-      expect(Object.keys(outcome).sort()).toEqual(['country', 'kind', 'language', 'phoneEnding']);
+      expect(new Set(Object.keys(outcome))).toEqual(new Set(['country', 'kind', 'language', 'phoneEnding']));
       expect(outcome.phoneEnding).toMatch(/^\d{4}$/);
     }
   });
