@@ -53,7 +53,7 @@ export const findings = {
   channel_slow: amber('onemsg'),
   channel_disconnected: red('onemsg'),
   channel_sandbox: amber('app_settings'),
-  channel_unset: red('app_settings'),
+  channel_unset: red('templates'),
 
   token_accepted: green,
   token_untested: amber('app_settings'),

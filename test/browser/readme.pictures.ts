@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, type Helpdesk, onemsg, test } from '../support/helpdesk';
+import { agents, expect, type Helpdesk, onemsg, simulate, test } from '../support/helpdesk';
 
 test.use({ viewport: { width: 1280, height: 760 }, deviceScaleFactor: 2 });
 
@@ -43,6 +43,15 @@ test('four cards side by side', async ({ helpdesk, sandbox, page }) => {
   cards.push(await card(helpdesk));
 
   await sideBySide(page, cards);
+});
+
+test('the console', async ({ page, sandbox }) => {
+  await page.setViewportSize({ width: 1100, height: 900 });
+  await simulate(sandbox, 'misconfigure', { name: 'namespace-wrong' });
+  await page.goto(`${sandbox.url}/?agent=${agents.dana}&page=app`);
+  const app = page.frameLocator('iframe[title$="in the navigation bar"]');
+  await expect(app.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 20_000 });
+  await page.locator('iframe[title$="in the navigation bar"]').screenshot({ path: `${folder}/console.png` });
 });
 
 const card = (helpdesk: Helpdesk): Promise<Buffer> =>

@@ -74,7 +74,7 @@ function Line({ id, line, isOver, office, goTo }: LineProps): ReactNode {
   const { text, items, todo, code, said } = describeLine(line, isOver);
   return (
     <li className="line" data-line={id} data-grade={line.grade} data-code={code}>
-      <GradeMark grade={line.grade} />
+      <GradeMark grade={line.told.kind === 'blocked' ? 'waiting' : line.grade} />
       <h4 className="line-title">{wordsAt(`console.line.${id}`)}</h4>
       <div className="line-text">
         <p>
