@@ -26,7 +26,7 @@ test('an admin goes from an empty configuration to a proven one', async ({ helpd
   const app = await openConsole(helpdesk.page, sandbox.url);
 
   await checked(app);
-  await expect(app.getByRole('heading', { name: 'Customers get no messages yet' })).toBeVisible();
+  await expect(app.getByRole('heading', { name: 'The set-up needs fixing' })).toBeVisible();
   await expect(line(app, 'settings')).toContainText('1MSG channel: missing');
   await expect(line(app, 'settings')).toContainText('Template name: missing');
   await expect(line(app, 'channel')).toHaveAttribute('data-code', 'channel_unset');
