@@ -11,7 +11,9 @@ import { createDesk } from './zendesk/desk';
 import { createHistory } from './zendesk/history';
 import { type Installed, openTicket, readInstalled, readSession } from './zendesk/host';
 import { createLimit } from './zendesk/limit';
+import { createLogBook } from './zendesk/log-book';
 import { followLook } from './zendesk/look';
+import { createMemory } from './zendesk/memory';
 import { createRecords } from './zendesk/records';
 import { createTransport, inPerson } from './zendesk/transport';
 import { connectZaf, type Zaf } from './zendesk/zaf';
@@ -63,13 +65,22 @@ function officeFor(zaf: Zaf, visitor: Visitor, installationId: string, installed
     records: createRecords(call),
     account: createAccount(call, installationId),
     history: createHistory(inTurn),
+    logBook: createLogBook(call),
+    memory: createMemory(() => window.localStorage, installationId),
     phoneBook,
+    dayOf,
     channelOf: (settings: Pick<Settings, 'apiBaseUrl' | 'channelId'>) =>
       createConsoleChannel({ settings, sendHttp: zaf.send }),
     addressOf: (place) => addressOf(place, installed.subdomain),
   };
   return createOffice(ports, visitor, installed.settings, () => crypto.randomUUID());
 }
+
+const dayOf = (at: number): string => {
+  const date = new Date(at);
+  const parts = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
+  return parts.map((part) => String(part).padStart(2, '0')).join('-');
+};
 
 /** Places in Admin Center, below the account's own address. */
 const adminPlaces: Readonly<Record<Exclude<Place, 'onemsg' | 'templates'>, string>> = {

@@ -74,7 +74,8 @@ describe('imports', () => {
     onemsg: { folders: ['core', 'engine'], packages: /^$/ },
     view: {
       folders: ['core', 'engine', 'translations'],
-      packages: /^((react|react-dom|styled-components|@zendeskgarden|intl-messageformat)(\/|$)|words:)/,
+      packages:
+        /^((react|react-dom|styled-components|@zendeskgarden|@tanstack\/react-virtual|chart\.js|papaparse|intl-messageformat)(\/|$)|words:)/,
     },
     root: { folders: ['core', 'engine', 'zendesk', 'onemsg', 'view'], packages: /^$/ },
   };

@@ -7,7 +7,8 @@ import type { Place, RoleAccess, StoreShape } from '../core/set-up';
 import type { SettingName, Settings, SettingsParsed } from '../core/settings';
 import type { ListedTemplate } from '../core/template-fit';
 import type { PhoneEntry, Requester, Specialist, TicketStatus } from '../core/ticket';
-import type { Channel, Clock, Desk, Random, Records } from './ports';
+import type { LogBook } from './log-book';
+import type { Channel, Clock, Desk, Memory, Random, Records } from './ports';
 
 /** The channel, and what only somebody who sets it up asks of it. */
 export interface ConsoleChannel extends Channel {
@@ -100,9 +101,13 @@ export interface ConsolePorts {
   readonly records: Records;
   readonly account: Account;
   readonly history: History;
+  readonly logBook: LogBook;
+  readonly memory: Memory;
   readonly phoneBook: PhoneBook;
   /** The channel that these settings name. */
   channelOf(settings: Pick<Settings, 'apiBaseUrl' | 'channelId'>): ConsoleChannel;
+  /** The day of a moment where the visitor is, such as `2026-11-22`. */
+  dayOf(at: number): string;
   /** The address of a place in Zendesk or 1MSG; undefined for one within the console. */
   addressOf(place: Place): string | undefined;
 }

@@ -8,6 +8,7 @@ import type { Requester, Specialist } from '../core/ticket';
 import type { ConsolePorts, SettingChanges, Visitor } from './console-ports';
 import { createDryRun, type DryRun } from './dry-run';
 import type { Engine } from './engine';
+import { createLogOffice, type LogOffice } from './log-office';
 import { checkSetUp } from './set-up';
 import { createTask, type Job, type Task } from './task';
 import { startTest, type TestWish } from './test-message';
@@ -17,6 +18,7 @@ export interface Office {
   readonly visitor: Visitor;
   readonly setUp: Task<SetUpFacts>;
   readonly dryRun: DryRun;
+  readonly log: LogOffice;
   readonly templates: Task<TemplatesFound>;
   /** Who the visitor is in messages, and their own numbers. */
   readonly profile: Task<Reading<Profile>>;
@@ -96,6 +98,14 @@ export function createOffice(
     await checkSetUp(ports, visitor, parsed, job);
   });
 
+  const log = createLogOffice({
+    ports,
+    visitor,
+    readSettings: async () => (await readSettings()).parsed,
+    newInstance,
+    dayOf: ports.dayOf,
+  });
+
   const templates = createTask<TemplatesFound>((job) => findTemplates(ports, readSettings, channelId, job));
 
   const profile = createTask<Reading<Profile>>(async (job) => {
@@ -117,6 +127,7 @@ export function createOffice(
     visitor,
     setUp,
     dryRun: createDryRun(ports, async () => (await readSettings()).parsed),
+    log,
     templates,
     profile,
     readSettings,

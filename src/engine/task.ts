@@ -6,6 +6,8 @@ export interface Task<T> {
   /** Starts anew, whatever ran before is cancelled. What was found stays until the first report of the new run. */
   start(): void;
   cancel(): void;
+  /** As before the first start; what ran is cancelled. */
+  clear(): void;
 }
 
 export interface TaskState<T> {
@@ -55,6 +57,10 @@ export function createTask<T>(work: (job: Job<T>) => Promise<void>): Task<T> {
         () => end('done'),
         () => end('broken'),
       );
+    },
+    clear() {
+      run += 1;
+      set({ kind: 'idle', value: undefined, done: 0, total: 0 });
     },
     cancel() {
       if (state.kind !== 'running') return;

@@ -7,6 +7,7 @@ import type { Settings } from '../core/settings';
 import { initialState } from '../core/state';
 import type { Requester, Specialist, Ticket } from '../core/ticket';
 import { trialTicketId } from '../core/trial';
+import { alone } from './alone';
 import type { ConsolePorts } from './console-ports';
 import { createEngine, type Engine } from './engine';
 import type { Ports } from './ports';
@@ -116,12 +117,6 @@ function portsFor(ports: ConsolePorts, wish: TestWish, auditId: number): Ports {
       rememberTemplates: () => undefined,
     },
     // The trial ticket is open nowhere else.
-    tabs: {
-      join: () => undefined,
-      leave: () => undefined,
-      tell: () => undefined,
-      hold: async () => true,
-      release: () => undefined,
-    },
+    tabs: alone,
   };
 }

@@ -9,8 +9,8 @@ import {
   readId,
   readInteger,
   readList,
+  readSaved,
   readSpecialist,
-  readStatus,
   readTags,
   readText,
   readTime,
@@ -64,12 +64,7 @@ export function createDesk(call: CallZendesk): Desk {
       if (!answer.ok) return answer;
       const { ticket } = answer.value.json;
       if (!isObject(ticket)) return failed(problem('zendesk_unreachable', 'No ticket.'));
-      return got({
-        requesterId: readId(ticket.requester_id),
-        tags: readTags(ticket.tags),
-        status: readStatus(ticket.status),
-        specialistId: readId(ticket.assignee_id),
-      });
+      return got(readSaved(ticket));
     },
 
     async readPeople(requesterId, specialistId) {

@@ -19,10 +19,11 @@ import { cut, readId, readInteger, readText, readTime } from './wire';
 /** The custom object's key. */
 export const objectKey = 'onemsg_notification';
 
-const version = 1;
+/** The version of the fields' meaning. */
+export const fieldVersion = 1;
 
 /** Option values of dropdowns share one space with all tags of an account, hence the prefix. */
-const statusPrefix = 'onemsg_';
+export const statusPrefix = 'onemsg_';
 
 /** Longest one-line text that is safe to store; Zendesk states no limit for these fields. */
 const longestLine = 255;
@@ -41,7 +42,7 @@ export const fieldsOf = (notification: Notification): Fields => ({
   template: line(notification.template),
   language: line(notification.language),
   sent_by: String(notification.sentBy),
-  version,
+  version: fieldVersion,
   ...fateFieldsOf(notification),
 });
 
@@ -87,7 +88,7 @@ export function parseFields(fields: Readonly<Record<string, unknown>>): Notifica
   const auditId = readId(fields.assignment_id);
   const attempt = readId(fields.attempt);
   const specialistId = readId(fields.specialist_id);
-  if (readInteger(fields.version) !== version) return undefined;
+  if (readInteger(fields.version) !== fieldVersion) return undefined;
   if (
     ticketId === undefined ||
     ticketId < 0 ||

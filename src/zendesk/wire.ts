@@ -1,5 +1,5 @@
 /** Values as Zendesk sends them, read from `unknown`: what has not the expected form is undefined. */
-import type { Specialist, TicketStatus } from '../core/ticket';
+import type { SavedTicket, Specialist, TicketStatus } from '../core/ticket';
 import { isObject } from '../engine/http';
 
 /** A whole number, also where it is written as text: Zendesk's ids come in both forms. */
@@ -51,3 +51,11 @@ export function readStatus(value: unknown): TicketStatus {
   const name = readText(value)?.toLowerCase();
   return statuses.find((status) => status === name) ?? 'unlisted';
 }
+
+/** A ticket as it is saved. */
+export const readSaved = (ticket: Readonly<Record<string, unknown>>): SavedTicket => ({
+  requesterId: readId(ticket.requester_id),
+  tags: readTags(ticket.tags),
+  status: readStatus(ticket.status),
+  specialistId: readId(ticket.assignee_id),
+});

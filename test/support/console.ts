@@ -7,12 +7,15 @@ import type { ConsolePorts } from '../../src/engine/console-ports';
 import type { HttpReply, SendHttp } from '../../src/engine/http';
 import { createOffice, type Office } from '../../src/engine/office';
 import type { Clock } from '../../src/engine/ports';
+import type { Task } from '../../src/engine/task';
 import { createConsoleChannel } from '../../src/onemsg/console-channel';
 import { createAccount } from '../../src/zendesk/account';
 import { createDesk } from '../../src/zendesk/desk';
 import { createHistory } from '../../src/zendesk/history';
 import { readDone } from '../../src/zendesk/http-answer';
 import { createLimit } from '../../src/zendesk/limit';
+import { createLogBook } from '../../src/zendesk/log-book';
+import { createMemory } from '../../src/zendesk/memory';
 import { createRecords } from '../../src/zendesk/records';
 import { parseEachSetting } from '../../src/zendesk/settings';
 import { createTransport, inPerson } from '../../src/zendesk/transport';
@@ -104,6 +107,9 @@ export async function startServers(): Promise<Servers> {
         records: createRecords(call),
         account: createAccount(call, String(installation.installationId)),
         history: createHistory(inTurn),
+        logBook: createLogBook(call),
+        memory: createMemory(noStorage, '1'),
+        dayOf: (at) => new Date(at).toISOString().slice(0, 10),
         phoneBook: {
           readPhones: async (entries, country) =>
             (await import('../../src/core/phone')).readPhones(entries, country),
@@ -144,7 +150,7 @@ const clock: Clock = {
 };
 
 /** Lets a task run to its end. */
-export function ended(task: Office['setUp'] | Office['templates'] | Office['profile']): Promise<void> {
+export function ended(task: Pick<Task<unknown>, 'state' | 'subscribe' | 'start'>): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
       if (task.state().kind === 'running') return;

@@ -1,8 +1,9 @@
 import { Tabs } from '@zendeskgarden/react-tabs';
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { Office } from '../../engine/office';
 import { Guard } from '../Guard';
 import { wordsAt } from '../words';
+import { AlarmBanner } from './AlarmBanner';
 import { type PageId, pages } from './pages';
 
 interface ShellProps {
@@ -14,9 +15,13 @@ interface ShellProps {
 export function Shell({ office, openTicket }: ShellProps): ReactNode {
   const mine = pages.filter(({ adminOnly }) => office.visitor.isAdmin || !adminOnly);
   const [chosen, choose] = useState<PageId | undefined>(mine[0]?.id);
+  const { list } = office.log;
+  // The newest records tell on every page whether something is wrong.
+  useEffect(() => list.open({}), [list]);
   return (
     <main className="console">
       <h1 className="console-title">{wordsAt('console.title')}</h1>
+      <AlarmBanner log={list} onSee={() => choose('log')} />
       {mine.length === 0 && <AdminsOnly />}
       {mine.length > 0 && (
         <Tabs

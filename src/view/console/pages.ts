@@ -20,7 +20,7 @@ export interface ConsolePage {
   readonly Page: LazyExoticComponent<ComponentType<PageProps>>;
 }
 
-export type PageId = 'set_up' | 'templates' | 'test' | 'dry_run';
+export type PageId = 'set_up' | 'templates' | 'test' | 'dry_run' | 'log';
 
 /** The pages, in the order of their tabs. */
 export const pages: readonly ConsolePage[] = [
@@ -47,5 +47,11 @@ export const pages: readonly ConsolePage[] = [
     title: 'console.page.dry_run',
     adminOnly: true,
     Page: lazy(async () => ({ default: (await import('./DryRunPage')).DryRunPage })),
+  },
+  {
+    id: 'log',
+    title: 'console.page.log',
+    adminOnly: false,
+    Page: lazy(async () => ({ default: (await import('./LogPage')).LogPage })),
   },
 ];

@@ -1,0 +1,146 @@
+/** The delivery log: what was recorded, newest first, and what it comes to over a period. */
+import type { Notification, Status } from './notification';
+import type { ProblemCode } from './problem';
+import { isTrial } from './trial';
+
+/** A record as the log shows it. One that cannot be read has its line as well: it is there. */
+export interface LogRow {
+  readonly recordId: string;
+  /** ms, by Zendesk's clock; undefined where the record does not tell. */
+  readonly createdAt: number | undefined;
+  /** As far as it can be read, also of a record that cannot be read as a whole. */
+  readonly ticketId: number | undefined;
+  readonly content: Notification | 'damaged' | 'later_version';
+}
+
+/** What is looked for; undefined for everything. */
+export interface LogFilter {
+  readonly status?: Status | undefined;
+  readonly problem?: ProblemCode | undefined;
+  /** A part of the name, or the user's id. */
+  readonly specialist?: string | undefined;
+  readonly ticketId?: number | undefined;
+  /** When the record was made, ms: from this moment, and before that one. */
+  readonly from?: number | undefined;
+  readonly until?: number | undefined;
+}
+
+export const readable = ({ content }: LogRow): Notification | undefined =>
+  typeof content === 'string' ? undefined : content;
+
+/**
+ * Whether a row that was found for the filter belongs there. The store compares texts, and holds problems with their
+ * subjects and statuses that a message id overrules; what is shown is judged by what was read. A row that cannot be
+ * read stays: nobody can say that it does not belong.
+ */
+export function isWanted(row: LogRow, { status, problem, specialist }: LogFilter): boolean {
+  const notification = readable(row);
+  if (notification === undefined) return true;
+  if (status !== undefined && notification.status !== status) return false;
+  if (problem !== undefined && !('problem' in notification && notification.problem.code === problem)) {
+    return false;
+  }
+  if (specialist === undefined) return true;
+  const { id, name } = notification.specialist;
+  return String(id) === specialist || name.toLowerCase().includes(specialist.toLowerCase());
+}
+
+/** What a message came to, in four words. */
+export type Outcome = 'reached' | 'under_way' | 'failed' | 'unclear';
+
+export const outcomes: readonly Outcome[] = ['reached', 'under_way', 'failed', 'unclear'];
+
+const outcomeBy: Readonly<Record<Status, Outcome>> = {
+  claimed: 'under_way',
+  queued: 'under_way',
+  accepted: 'under_way',
+  sent: 'under_way',
+  delivered: 'reached',
+  read: 'reached',
+  failed: 'failed',
+  unknown: 'unclear',
+};
+
+export const outcomeOf = ({ status }: Pick<Notification, 'status'>): Outcome => outcomeBy[status];
+
+export type Counts = Readonly<Record<Outcome, number>>;
+
+/** What records come to. */
+export interface Totals {
+  /** Attempts at real notifications. */
+  readonly counted: number;
+  readonly trials: number;
+  readonly unreadable: number;
+  readonly outcomes: Counts;
+  /** Oldest day first. */
+  readonly days: readonly { readonly day: string; readonly outcomes: Counts }[];
+  /** From the claim to the phone, ms; undefined while no message has arrived. */
+  readonly medianToDelivered: number | undefined;
+  /** When the oldest and the newest of the counted records were made, ms. */
+  readonly span: { readonly from: number; readonly until: number } | undefined;
+}
+
+/** Adds rows up. It keeps counts and one number for each message that arrived, never the rows. */
+export interface Tally {
+  add(rows: readonly LogRow[]): void;
+  totals(): Totals;
+}
+
+/** `dayOf` names the day of a moment so that days sort as text, such as `2026-11-22`. */
+export function createTally(dayOf: (at: number) => string): Tally {
+  const all = noCounts();
+  const days = new Map<string, Record<Outcome, number>>();
+  const times: number[] = [];
+  let trials = 0;
+  let unreadable = 0;
+  let span: Totals['span'];
+
+  const addOne = (row: LogRow): void => {
+    const notification = readable(row);
+    if (notification === undefined) {
+      unreadable += 1;
+      return;
+    }
+    if (isTrial(notification.key)) {
+      trials += 1;
+      return;
+    }
+    const outcome = outcomeOf(notification);
+    all[outcome] += 1;
+    const { claimed, delivered, read } = notification.timeline;
+    const arrived = delivered ?? read;
+    if (claimed !== undefined && arrived !== undefined && arrived >= claimed) times.push(arrived - claimed);
+    const at = row.createdAt;
+    if (at === undefined) return;
+    span = { from: Math.min(span?.from ?? at, at), until: Math.max(span?.until ?? at, at) };
+    const day = dayOf(at);
+    const counts = days.get(day) ?? noCounts();
+    counts[outcome] += 1;
+    days.set(day, counts);
+  };
+
+  return {
+    add: (rows) => rows.forEach(addOne),
+    totals: () => ({
+      counted: outcomes.reduce((sum, outcome) => sum + all[outcome], 0),
+      trials,
+      unreadable,
+      outcomes: { ...all },
+      days: [...days]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([day, counts]) => ({ day, outcomes: { ...counts } })),
+      medianToDelivered: medianOf(times),
+      span,
+    }),
+  };
+}
+
+const noCounts = (): Record<Outcome, number> => ({ reached: 0, under_way: 0, failed: 0, unclear: 0 });
+
+/** The middle one, or half-way between the two in the middle. */
+function medianOf(values: readonly number[]): number | undefined {
+  const sorted = Float64Array.from(values).sort();
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  return upper === undefined || lower === undefined ? undefined : (lower + upper) / 2;
+}
