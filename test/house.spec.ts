@@ -176,6 +176,7 @@ describe('manifest.json', () => {
       'opt_in_tag',
       'opt_out_tag',
       'catch_up_minutes',
+      'failure_tag',
       'api_base_url',
     ]);
   });

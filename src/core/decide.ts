@@ -4,7 +4,7 @@
  * A hint leads to a look, never to an act. A look compares the newest saved assignment with the records of
  * what was done about it, and only the difference is acted on: claim, verify, send.
  */
-import { type Decision, look, lookDue, make } from './decision';
+import { andThen, type Decision, look, lookDue, make } from './decision';
 import type { Event, Outcome, TimerName } from './events';
 import {
   follow,
@@ -30,6 +30,7 @@ import {
   withoutTakenBack,
 } from './sending';
 import { calm, isAttempting, type State } from './state';
+import { onTagged, tagDue } from './tagging';
 import { unreachable } from './unreachable';
 
 /** `at` is this browser's clock when the event came, ms since the epoch. What other tabs say is no concern of it. */
@@ -43,12 +44,18 @@ export function decide(state: State, event: Event, at: number): Decision {
       return previewAgain({ ...state, chosenNumber: undefined });
     case 'form_edited':
       return previewAgain(state);
+    case 'submit_started':
+      return make({ ...state, submitting: true });
     case 'submit_done':
-      return look({ ...state, picked: undefined }, { kind: 'submit', picked: state.picked?.userId });
-    case 'submit_failed':
-      return make(
-        state.picked === undefined ? state : { ...state, picked: { ...state.picked, refused: true } },
+      return andThen(tagDue({ ...state, submitting: false }), (next) =>
+        look({ ...next, picked: undefined }, { kind: 'submit', picked: state.picked?.userId }),
       );
+    case 'submit_failed':
+      return tagDue({
+        ...state,
+        submitting: false,
+        picked: state.picked === undefined ? undefined : { ...state.picked, refused: true },
+      });
     case 'ticket_updated':
       return state.active ? hinted(state) : make(state);
     case 'activated':
@@ -100,6 +107,8 @@ function settled(state: State, outcome: Outcome, at: number): Decision {
       return onCreated(state, outcome.created);
     case 'record_saved':
       return onSaved(state, outcome.recordId, outcome.saved);
+    case 'ticket_tagged':
+      return onTagged(state, outcome.saved);
     case 'send_answered':
       return onSendAnswered(state, outcome.answer, at);
     case 'reports_read':
@@ -130,6 +139,8 @@ function timedOut(state: State, timer: TimerName, at: number): Decision {
       return state.active ? seekEvidence(state, at) : make(state);
     case 'rewrite':
       return rewriteDue(state);
+    case 'tag':
+      return tagDue(state);
     default:
       return unreachable(timer);
   }

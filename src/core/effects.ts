@@ -31,6 +31,8 @@ export type Effect =
   | { readonly kind: 'save_record'; readonly recordId: string; readonly notification: Notification }
   /** Silent: a claim that stays behind loses by the winner rule all the same. */
   | { readonly kind: 'remove_record'; readonly recordId: string }
+  /** Adds the tag to those that the ticket has. */
+  | { readonly kind: 'tag_ticket'; readonly ticketId: number; readonly tag: string }
   | { readonly kind: 'send'; readonly message: Message }
   | { readonly kind: 'read_reports'; readonly messageId: string }
   | {

@@ -15,6 +15,7 @@ export type Hint =
   | { readonly kind: 'requester_picked' }
   /** The form, unsaved, has another status or other tags. */
   | { readonly kind: 'form_edited' }
+  | { readonly kind: 'submit_started' }
   | { readonly kind: 'submit_done' }
   | { readonly kind: 'submit_failed' }
   | { readonly kind: 'ticket_updated' }
@@ -119,6 +120,7 @@ export type Outcome =
   | { readonly kind: 'templates_read'; readonly reading: Reading<readonly Template[]> }
   | { readonly kind: 'record_created'; readonly created: Created | Elsewhere }
   | { readonly kind: 'record_saved'; readonly recordId: string; readonly saved: Saved }
+  | { readonly kind: 'ticket_tagged'; readonly saved: Saved }
   | { readonly kind: 'send_answered'; readonly answer: SendAnswer }
   | {
       readonly kind: 'reports_read';
@@ -137,7 +139,8 @@ export type TimerName =
   | 'poll'
   | 'watch'
   | 'evidence'
-  | 'rewrite';
+  | 'rewrite'
+  | 'tag';
 
 /** What one tab of a browser tells the others that have the same ticket open. */
 export type TabNews =

@@ -8,6 +8,7 @@ import { phoneEndingOf } from './phone-ending';
 import { problem, type Reading } from './problem';
 import { evidenceTimes, nextPollIn, recordRetries, watchWaits } from './schedule';
 import type { Current, State, Write } from './state';
+import { tagFailure } from './tagging';
 import type { Ticket } from './ticket';
 import { unreachable } from './unreachable';
 
@@ -60,7 +61,8 @@ export function progress(state: State, notification: Notification, at: number): 
   };
   const written =
     current.recordId === undefined ? make(changed) : write(changed, current.recordId, notification);
-  return andThen(written, (next) => follow(next, at));
+  const tagged = andThen(written, (next) => tagFailure(next, current.notification, notification));
+  return andThen(tagged, (next) => follow(next, at));
 }
 
 function withRecord(state: State, current: Current, notification: Notification): readonly Stored[] {

@@ -16,6 +16,8 @@ export interface Settings {
   readonly optOutTag: string | undefined;
   /** How old a saved assignment may be to be announced automatically. */
   readonly catchUpMinutes: number;
+  /** Added to a ticket whose message failed for certain; none where it is not set. */
+  readonly failureTag: string | undefined;
   /** Without a slash at the end. */
   readonly apiBaseUrl: string;
 }
@@ -34,6 +36,7 @@ export type SettingName =
   | 'opt_in_tag'
   | 'opt_out_tag'
   | 'catch_up_minutes'
+  | 'failure_tag'
   | 'api_base_url';
 
 /** One setting that keeps the app from sending. */

@@ -6,6 +6,7 @@ import { furtherOf, type Notification } from './notification';
 import type { PhonesRead } from './phone';
 import type { Problem } from './problem';
 import type { SettingsReading } from './settings';
+import type { Tagging } from './tagging';
 import type { Template } from './template';
 import type { Requester, Specialist, Ticket } from './ticket';
 import { unreachable } from './unreachable';
@@ -38,6 +39,10 @@ export interface State {
   readonly savedSpecialistId: number | undefined;
   /** An assignee chosen in the form and not saved yet. */
   readonly picked: Picked | undefined;
+  /** Between the start and the end of the agent's submit nothing is written to the ticket. */
+  readonly submitting: boolean;
+  /** The tag of a failed attempt that is not on the ticket yet. */
+  readonly tagging: Tagging | undefined;
   readonly step: Step;
   /** What to do as soon as the present step is over. */
   readonly next: Wake | undefined;
@@ -237,6 +242,8 @@ export function initialState(from: {
     lookedAt: undefined,
     savedSpecialistId: undefined,
     picked: undefined,
+    submitting: false,
+    tagging: undefined,
     step: { kind: 'idle' },
     next: undefined,
     wake: undefined,

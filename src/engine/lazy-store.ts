@@ -19,6 +19,7 @@ export function lazyStore(load: () => Promise<Store>): Store {
       readAudits: ask(({ desk }, ...args) => desk.readAudits(...args), failed(missing)),
       readSaved: ask(({ desk }, ...args) => desk.readSaved(...args), failed(missing)),
       readPeople: ask(({ desk }, ...args) => desk.readPeople(...args), failed(missing)),
+      addTag: ask(({ desk }, ...args) => desk.addTag(...args), lost),
     },
     records: {
       search: ask(({ records }, ...args) => records.search(...args), failed(missing)),

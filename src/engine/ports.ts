@@ -43,6 +43,8 @@ export interface Desk {
   readSaved(ticketId: number): Promise<Reading<SavedTicket>>;
   /** The requester, and the specialist's public name where `specialistId` is given. */
   readPeople(requesterId: number, specialistId: number | undefined): Promise<Reading<PeopleRead>>;
+  /** Adds the tag to those that the ticket has; adding it twice changes nothing. */
+  addTag(ticketId: number, tag: string): Promise<Saved>;
 }
 
 export interface PeopleRead {

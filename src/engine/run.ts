@@ -79,6 +79,8 @@ async function outcomeOf(
     case 'remove_record':
       await records.remove(effect.recordId);
       return undefined;
+    case 'tag_ticket':
+      return { kind: 'ticket_tagged', saved: await desk.addTag(effect.ticketId, effect.tag) };
     case 'send':
       return { kind: 'send_answered', answer: await channel.send(effect.message) };
     case 'read_reports': {
@@ -161,6 +163,8 @@ function outcomeOfFault(effect: Request, fault: Problem): Outcome | undefined {
       return { kind: 'record_created', created: { kind: 'lost', problem: fault } };
     case 'save_record':
       return { kind: 'record_saved', recordId: effect.recordId, saved: { kind: 'lost', problem: fault } };
+    case 'tag_ticket':
+      return { kind: 'ticket_tagged', saved: { kind: 'lost', problem: fault } };
     case 'send':
       return { kind: 'send_answered', answer: { kind: 'lost', problem: problem('no_answer', fault.detail) } };
     case 'read_reports':

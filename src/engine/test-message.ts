@@ -44,6 +44,8 @@ export function startTest(ports: ConsolePorts, wish: TestWish): Engine {
     automaticSending: true,
     firstAssignmentOnly: false,
     optInTag: undefined,
+    // The ticket of a test does not exist.
+    failureTag: undefined,
   };
   const engine = createEngine(
     portsFor(ports, { ...wish, settings }, auditId),
@@ -99,6 +101,7 @@ function portsFor(ports: ConsolePorts, wish: TestWish, auditId: number): Ports {
       readAudits: async () => got({ audits: [audit], serverTime: clock.now() }),
       readSaved: async () => got({ requesterId: nobody, tags: [], status: 'open', specialistId: admin.id }),
       readPeople: async () => got({ requester, specialist: admin }),
+      addTag: async () => ({ kind: 'saved' }),
     },
     records: {
       ...records,

@@ -5,6 +5,7 @@ import { phoneEndingOf } from '../core/phone-ending';
 import { chosenNumber } from '../core/preview';
 import { type ProblemCode, problems } from '../core/problem';
 import type { Current, State } from '../core/state';
+import { isAbout } from '../core/tagging';
 import type { Action, Card } from './card';
 import {
   type Basics,
@@ -101,6 +102,10 @@ function notesOn(
   if (state.obstacle !== undefined) {
     notes.push(say('note.stopped', { reason: { key: `problem.${state.obstacle.code}.title` } }));
     notes.push(...triesAgain(state));
+  }
+  const { tagging, settings } = state;
+  if (tagging?.phase === 'lost' && isAbout(tagging, notification) && settings.ok) {
+    notes.push(say('note.not_tagged', { tag: settings.settings.failureTag ?? '' }));
   }
   if (state.writes.some(({ tries }) => tries > 0)) notes.push(say('note.not_stored'));
   else if (state.statusProblem !== undefined && (notification.status !== 'read' || remembered)) {

@@ -35,6 +35,7 @@ const plainSettings: readonly SettingName[] = [
   'opt_in_tag',
   'opt_out_tag',
   'catch_up_minutes',
+  'failure_tag',
   'api_base_url',
 ];
 

@@ -4,7 +4,15 @@ import { failed, got, problem, type Reading } from '../core/problem';
 import type { PhoneEntry, Requester } from '../core/ticket';
 import { isObject } from '../engine/http';
 import type { Desk } from '../engine/ports';
-import { type Answer, type CallZendesk, readAnswer, type Turn } from './transport';
+import {
+  type Answer,
+  type CallZendesk,
+  isRefusal,
+  isSuccess,
+  readAnswer,
+  refusalOf,
+  type Turn,
+} from './transport';
 import {
   readId,
   readInteger,
@@ -90,6 +98,15 @@ export function createDesk(call: CallZendesk): Desk {
         identities = answer.value.json.identities;
       }
       return got({ requester: parseRequester(user, requesterId, readList(identities)), specialist });
+    },
+
+    async addTag(ticketId, tag) {
+      // PUT adds to the tags, and leaves those that somebody else saves at the same time.
+      const path = `/api/v2/tickets/${ticketId}/tags.json`;
+      const reply = await call({ method: 'PUT', path, body: { tags: [tag] }, turn: 'finish' });
+      if (reply.kind === 'answered' && isSuccess(reply)) return { kind: 'saved' };
+      const isNo = reply.kind === 'answered' && isRefusal(reply.status);
+      return { kind: isNo ? 'refused' : 'lost', problem: refusalOf(reply, 'desk') };
     },
   };
 }

@@ -110,6 +110,7 @@ const hints: Readonly<Record<string, (payload: unknown) => Hint>> = {
   // Accounts with statuses of their own.
   'ticket.statusCategory.changed': () => ({ kind: 'form_edited' }),
   'ticket.tags.changed': () => ({ kind: 'form_edited' }),
+  'ticket.submit.start': () => ({ kind: 'submit_started' }),
   'ticket.submit.done': () => ({ kind: 'submit_done' }),
   'ticket.submit.fail': () => ({ kind: 'submit_failed' }),
   'ticket.updated': () => ({ kind: 'ticket_updated' }),

@@ -61,6 +61,7 @@ export function parseEachSetting(metadataSettings: unknown): SettingsParsed {
         ? undefined
         : text('opt_out_tag', tagIn, 'whatsapp_opt_out'),
     catchUpMinutes: text('catch_up_minutes', minutesIn, 10),
+    failureTag: text<string | undefined>('failure_tag', tagIn, undefined),
     apiBaseUrl: text('api_base_url', baseUrlIn, 'https://api.1msg.io'),
   };
   return { settings, faults };

@@ -35,6 +35,7 @@ export const settingsWith = (changes: Partial<Settings> = {}): Settings => ({
   optInTag: undefined,
   optOutTag: 'whatsapp_opt_out',
   catchUpMinutes: 10,
+  failureTag: undefined,
   apiBaseUrl: 'https://api.1msg.io',
   ...changes,
 });

@@ -32,6 +32,7 @@ export const settings: Settings = {
   optInTag: undefined,
   optOutTag: 'whatsapp_opt_out',
   catchUpMinutes: 10,
+  failureTag: undefined,
   apiBaseUrl: 'https://api.1msg.io',
 };
 

@@ -46,7 +46,8 @@ export type RequestName =
   | 'send'
   | 'reports'
   | 'templates'
-  | 'messages';
+  | 'messages'
+  | 'tag';
 
 /**
  * How a request goes wrong. `lost after` is carried out, and only its answer never comes; `late` is carried out
@@ -340,6 +341,17 @@ export class World {
             },
             unread,
           ),
+        addTag: (_ticketId, tag) =>
+          this.request<Saved>(
+            page,
+            'zendesk',
+            'tag',
+            () => {
+              this.tags = [...new Set([...this.tags, tag])];
+              return { kind: 'saved' };
+            },
+            ({ code }) => ({ kind: 'lost', problem: problem(code) }),
+          ),
       },
       records: {
         search: () =>
@@ -618,6 +630,11 @@ export class Page {
       this.form = this.world.saved.specialistId;
     }
     this.dispatch({ kind: 'submit_done' });
+  }
+
+  /** The agent's submit has begun; its end is `submit` or `failSubmit`. */
+  startSubmit(): void {
+    this.dispatch({ kind: 'submit_started' });
   }
 
   failSubmit(): void {
