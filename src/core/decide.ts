@@ -4,7 +4,16 @@
  * A hint leads to a look, never to an act. A look compares the newest saved assignment with the records of
  * what was done about it, and only the difference is acted on: claim, verify, send.
  */
-import { andThen, type Decision, look, lookDue, make } from './decision';
+import {
+  andThen,
+  type Decision,
+  look,
+  lookDue,
+  make,
+  prefetch,
+  prefetchTemplates,
+  searchOnce,
+} from './decision';
 import type { Event, Outcome, TimerName } from './events';
 import {
   follow,
@@ -29,7 +38,7 @@ import {
   verifyDue,
   withoutTakenBack,
 } from './sending';
-import { calm, isAttempting, type State } from './state';
+import { type ChosenLanguage, calm, isAttempting, type State } from './state';
 import { onTagged, tagDue } from './tagging';
 import { unreachable } from './unreachable';
 
@@ -66,9 +75,14 @@ export function decide(state: State, event: Event, at: number): Decision {
       // While an attempt is being made the card offers no other one; a click that comes late is about that one.
       return isAttempting(state.step) ? make(state) : look(state, { kind: 'send', after: event.after, at });
     case 'check_clicked':
-      return look({ ...state, troubled: calm }, { kind: 'recheck' });
+      // A language that cannot be sent any more must not stand in the way for ever.
+      return look({ ...state, troubled: calm, chosenLanguage: undefined }, { kind: 'recheck' });
     case 'number_chosen':
       return make({ ...state, chosenNumber: event.digits });
+    case 'language_chosen':
+      return make({ ...state, chosenLanguage: choiceOf(state, event.language) });
+    case 'details_opened':
+      return detailsOpened(state, at);
     case 'led':
     case 'told':
     case 'asked':
@@ -144,6 +158,28 @@ function timedOut(state: State, timer: TimerName, at: number): Decision {
     default:
       return unreachable(timer);
   }
+}
+
+const choiceOf = ({ ticket, savedSpecialistId }: State, language: string): ChosenLanguage => ({
+  language,
+  requesterId: ticket?.requesterId,
+  specialistId: savedSpecialistId,
+});
+
+/**
+ * What only the details show: the text of a message takes the templates, one that can be sent the people as well, and
+ * the ticket's other messages a search.
+ */
+function detailsOpened(state: State, at: number): Decision {
+  const { settings, current, ticket, savedSpecialistId, step } = state;
+  if (!settings.ok || ticket === undefined || isAttempting(step)) return make(state);
+  const status = current?.notification.status;
+  const mayBeSent = status === undefined || status === 'failed';
+  const read =
+    mayBeSent && savedSpecialistId !== undefined
+      ? prefetch(state, savedSpecialistId, at)
+      : prefetchTemplates(state, at);
+  return searchOnce(read, ticket.id);
 }
 
 /** The form names somebody: show what submitting it will do, and read ahead what that needs. */

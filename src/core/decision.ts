@@ -104,6 +104,14 @@ export const earlierKeys = (state: State, auditId: number): readonly AttemptKey[
     .slice(-earlierAsked)
     .flatMap((assignment) => attemptKeys(assignment.ticketId, assignment.auditId));
 
+/** Searches for the ticket's records, unless somebody did or another step is under way. */
+export const searchOnce = (before: Decision, ticketId: number): Decision =>
+  andThen(before, (state) =>
+    state.searched || state.step.kind !== 'idle'
+      ? make(state)
+      : make({ ...state, searched: true }, { kind: 'search_records', ticketId }),
+  );
+
 /** Reads the ticket's assignments; `picked` is who this browser's form named when it was submitted. */
 export function readAudits(
   before: Decision,
@@ -156,7 +164,8 @@ export function prefetchPeople(
   );
 }
 
-function prefetchTemplates(state: State, at: number): Decision {
+/** Has the templates read, unless they are at hand or under way. */
+export function prefetchTemplates(state: State, at: number): Decision {
   const { templates } = state;
   const enough =
     templates.kind === 'known' ? at - templates.at < templatesFreshMs : templates.kind === 'reading';

@@ -117,7 +117,7 @@ function outcomeOf(
       templates: { kind: 'known', list: templates, at: savedAt },
     },
     specialistId,
-    ticket,
+    { ticket },
   );
   switch (draft.kind) {
     case 'message': {

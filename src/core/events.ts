@@ -27,7 +27,11 @@ export type Click =
   /** Send now, or Send again after what the card shows of this attempt; 0 where there is none yet. */
   | { readonly kind: 'send_clicked'; readonly after: number }
   | { readonly kind: 'check_clicked' }
-  | { readonly kind: 'number_chosen'; readonly digits: string };
+  | { readonly kind: 'number_chosen'; readonly digits: string }
+  /** Another approved variant of the template for the next message by hand, as its WhatsApp code. */
+  | { readonly kind: 'language_chosen'; readonly language: string }
+  /** The details are opened: what only they show is wanted. */
+  | { readonly kind: 'details_opened' };
 
 /** A stored attempt as the store gave it. */
 export interface Stored {

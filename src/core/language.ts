@@ -3,8 +3,8 @@
  * not exist for the template fails, so the choice is made among approved variants only.
  */
 
-/** Why a variant was chosen, for the card. */
-export type LanguageReason = 'exact' | 'related' | 'default' | 'fixed';
+/** Why a variant was chosen, for the card; `chosen` by the agent. */
+export type LanguageReason = 'exact' | 'related' | 'default' | 'fixed' | 'chosen';
 
 export interface LanguageChoice {
   /** WhatsApp language code, exactly as listed. */

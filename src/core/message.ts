@@ -40,9 +40,11 @@ export function composeMessage(from: {
   readonly requester: Requester;
   readonly phone: PhoneNumber;
   readonly templates: readonly Template[] | undefined;
+  /** The variant that a person chose; undefined where the app chooses. */
+  readonly language?: string | undefined;
 }): Reading<Message> {
   const { settings, requester } = from;
-  const variant = chooseVariant(settings, requester.locale, from.templates);
+  const variant = chooseVariant(settings, requester.locale, from.templates, from.language);
   if (!variant.ok) return variant;
   const { language, languageReason, template } = variant.value;
   const specialist = specialistName(from.specialist.name);
@@ -74,22 +76,28 @@ interface Variant {
   readonly template: Template | undefined;
 }
 
+/** A person's choice counts or fails: nothing else goes in its place. */
 function chooseVariant(
   settings: Settings,
   locale: string | undefined,
   templates: readonly Template[] | undefined,
+  chosen: string | undefined,
 ): Reading<Variant> {
   const { templateName, templateLanguage, matchCustomerLanguage } = settings;
+  const wanted = chosen ?? templateLanguage;
+  const byRule = chosen === undefined;
   if (templates === undefined) {
-    return got({ language: templateLanguage, languageReason: 'fixed', template: undefined });
+    return got({ language: wanted, languageReason: byRule ? 'fixed' : 'chosen', template: undefined });
   }
   const usable = usableVariants(templates, templateName);
   const codes = usable.map(({ language }) => language);
-  const choice = chooseLanguage(matchCustomerLanguage ? locale : undefined, codes, templateLanguage);
-  if (choice === undefined) return failed(whyNotUsable(templates, templateName, templateLanguage));
+  const choice = byRule
+    ? chooseLanguage(matchCustomerLanguage ? locale : undefined, codes, wanted)
+    : codes.includes(wanted) && ({ code: wanted, reason: 'chosen' } as const);
+  if (!choice) return failed(whyNotUsable(templates, templateName, wanted));
   return got({
     language: choice.code,
-    languageReason: matchCustomerLanguage ? choice.reason : 'fixed',
+    languageReason: byRule && !matchCustomerLanguage ? 'fixed' : choice.reason,
     template: usable.find(({ language }) => language === choice.code),
   });
 }

@@ -19,12 +19,16 @@ export interface Preview {
   readonly outcome: Draftable;
 }
 
+export interface DraftWish {
+  /** The facts to go by, where they are not the form's. */
+  readonly ticket?: Ticket | undefined;
+  /** True for a message that a person asks for: then their choice of a language counts. */
+  readonly byHand?: boolean;
+}
+
 /** The message that the facts at hand make about this specialist, or why there is none. */
-export function draftFor(
-  state: State,
-  specialistId: number,
-  ticket: Ticket | undefined = state.ticket,
-): Draftable {
+export function draftFor(state: State, specialistId: number, wish: DraftWish = {}): Draftable {
+  const { ticket = state.ticket, byHand = false } = wish;
   const refusal = settingsRefusal(state.settings);
   if (refusal !== undefined) return { kind: 'problem', problem: refusal };
   const { people } = state;
@@ -56,6 +60,7 @@ export function draftFor(
     requester,
     phone,
     templates,
+    language: byHand ? chosenLanguage(state) : undefined,
   });
   return composed.ok
     ? { kind: 'message', message: composed.value }
@@ -90,6 +95,13 @@ export function chosenNumber(state: State): PhoneNumber | undefined {
   if (state.people.kind !== 'known') return undefined;
   const { numbers } = state.people.phones;
   return numbers.find(({ digits }) => digits === state.chosenNumber) ?? numbers[0];
+}
+
+/** The agent's choice of a language, as long as it is about the same two people. */
+export function chosenLanguage({ chosenLanguage, ticket, savedSpecialistId }: State): string | undefined {
+  const isAbout =
+    chosenLanguage?.requesterId === ticket?.requesterId && chosenLanguage?.specialistId === savedSpecialistId;
+  return isAbout ? chosenLanguage?.language : undefined;
 }
 
 /** The specialist's public name, from whichever source names this very person. */

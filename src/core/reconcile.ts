@@ -10,6 +10,7 @@ import {
   prefetch,
   readAudits,
   rest,
+  searchOnce,
   serverTime,
   stopFor,
   withClock,
@@ -52,15 +53,12 @@ export function onTicketRead(
 
 /** Reads ahead what the send after the next submit will need. */
 function previewed(state: State, at: number): Decision {
-  const { ticket, picked, step } = state;
+  const { ticket, picked } = state;
   if (ticket === undefined || picked?.userId === undefined) return make(state);
   // Around a save Zendesk may name somebody for a moment whom the form does not.
   if (ticket.specialist?.id === state.savedSpecialistId) return make({ ...state, picked: undefined });
   const ahead = prefetch(state, picked.userId, at);
-  if (state.searched || step.kind !== 'idle') return ahead;
-  return andThen(ahead, (next) =>
-    make({ ...next, searched: true }, { kind: 'search_records', ticketId: ticket.id }),
-  );
+  return searchOnce(ahead, ticket.id);
 }
 
 function fromMemory(
@@ -210,6 +208,7 @@ export function onRecordsFound(state: State, reading: Reading<Found>, at: number
   const found: State = {
     ...withClock(state, reading.value.serverTime, at),
     records,
+    unreadable: reading.value.unreadable,
     storeProblem: undefined,
   };
   if (!searching || ticket === undefined) return make(found);

@@ -18,7 +18,7 @@ import type { Message } from './message';
 import { furtherOf, hear, type News, type Notification } from './notification';
 import { phoneEndingOf } from './phone-ending';
 import { automaticRefusal, lastTold } from './policy';
-import { draftFor, specialistKnown } from './preview';
+import { type DraftWish, draftFor, specialistKnown } from './preview';
 import { got, type Problem, problem, problems, type Reading } from './problem';
 import { lateAuditsMs, lookLastsMs, sendRetries, verifyRetries } from './schedule';
 import { attemptsOf, type Draft, type Plan, type State } from './state';
@@ -68,7 +68,7 @@ export function prepared(state: State, at: number): Decision {
     // This page slept, or reading took long: somebody else may be in charge by now, or the customer opted out.
     return rest({ ...state, next: state.next ?? { kind: 'recheck' } });
   }
-  const draft = draftFor(state, step.plan.specialistId, step.plan.ticket);
+  const draft = draftFor(state, step.plan.specialistId, wishOf(step.plan));
   switch (draft.kind) {
     case 'reading':
       // What was read ahead may be about somebody whom the form names meanwhile.
@@ -85,6 +85,8 @@ export function prepared(state: State, at: number): Decision {
       return unreachable(draft);
   }
 }
+
+const wishOf = ({ ticket, sentBy }: Plan): DraftWish => ({ ticket, byHand: sentBy !== 'auto' });
 
 function claim(state: State, plan: Plan, message: Message, at: number): Decision {
   const specialist = specialistKnown(state, plan.specialistId);
@@ -215,7 +217,7 @@ export function onVerified(
     if (inCharge !== specialistId || facts.requesterId !== ticket.requesterId) {
       return giveUp(draft, lookLater(seen), mine.recordId);
     }
-    const now = draftFor(seen, specialistId, { ...ticket, ...facts });
+    const now = draftFor(seen, specialistId, wishOf({ ...draft.plan, ticket: { ...ticket, ...facts } }));
     if (now.kind === 'problem') return giveUp(draft, stopFor(seen, now.problem), mine.recordId);
   }
   if (sentBy === 'auto' && state.settings.ok) {
@@ -310,6 +312,7 @@ function send(state: State, draft: Draft, tries: number): Decision {
         requesterId: draft.plan.ticket.requesterId,
       },
       sent: { recordId: record.id, message },
+      chosenLanguage: undefined,
       obstacle: undefined,
       statusProblem: undefined,
       evidence: undefined,

@@ -56,6 +56,8 @@ export interface State {
   readonly assignments: readonly Assignment[];
   /** Every readable record of the ticket that was seen, in no order. */
   readonly records: readonly Stored[];
+  /** How many of the ticket's records cannot be read, as far as they were searched for. */
+  readonly unreadable: number;
   /** True once the ticket's records were searched for. */
   readonly searched: boolean;
   /** The attempt that the card is about: the newest one for the present assignment. */
@@ -70,6 +72,7 @@ export interface State {
   readonly templates: Templates;
   /** The number that the agent chose for this ticket, digits only. */
   readonly chosenNumber: string | undefined;
+  readonly chosenLanguage: ChosenLanguage | undefined;
   /** The last message that this page sent: the card shows it, and the search for evidence needs its number. */
   readonly sent: { readonly recordId: string; readonly message: Message } | undefined;
   /** The record that another tab of this browser sent for, as it told. */
@@ -81,6 +84,14 @@ export interface State {
   readonly watchTries: number;
   /** Record writes to be done, one at a time, newest version of each record; the first may be under way. */
   readonly writes: readonly Write[];
+}
+
+/** The variant of the template that the agent chose for one message by hand: to this customer, about this person. */
+export interface ChosenLanguage {
+  /** WhatsApp code, as listed. */
+  readonly language: string;
+  readonly requesterId: number | undefined;
+  readonly specialistId: number | undefined;
 }
 
 export interface Picked {
@@ -251,6 +262,7 @@ export function initialState(from: {
     clockOffset: undefined,
     assignments: [],
     records: [],
+    unreadable: 0,
     searched: false,
     current: undefined,
     obstacle: undefined,
@@ -259,6 +271,7 @@ export function initialState(from: {
     people: { kind: 'none' },
     templates: { kind: 'none' },
     chosenNumber: undefined,
+    chosenLanguage: undefined,
     sent: undefined,
     sentBeside: undefined,
     evidence: undefined,

@@ -32,5 +32,5 @@ export const fitsThreeValues = (template: Template): boolean =>
 const placeholder = /\{\{\s*([^{}]+?)\s*\}\}/g;
 
 /** The body with each numbered placeholder replaced once; a value that looks like a placeholder stays text. */
-export const fillBody = (body: string, values: readonly string[]): string =>
+export const fillBody = (body: string, values: readonly (string | undefined)[]): string =>
   body.replace(placeholder, (whole, name: string) => values[Number(name) - 1] ?? whole);

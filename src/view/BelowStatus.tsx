@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import type { Click } from '../core/events';
 import type { State } from '../core/state';
 import { useAnnouncement } from './attention';
 import css from './below-status.css?inline';
@@ -16,6 +17,7 @@ interface BelowStatusProps {
   /** What can wait. */
   readonly action: Action | undefined;
   readonly onPress: (action: Action) => void;
+  readonly onClick: (click: Click) => void;
   /** Stands where the details cannot be loaded. */
   readonly missing: ReactNode;
 }
@@ -24,7 +26,8 @@ interface BelowStatusProps {
  * The timeline, and the card's last line, at the same place in every card: the details, and the button that can wait.
  * Unseen, what a screen reader is told of a change. Plain HTML, which loads without Garden, behind the first status.
  */
-export function BelowStatus({ card, state, action, onPress, missing }: BelowStatusProps): ReactNode {
+export function BelowStatus(props: BelowStatusProps): ReactNode {
+  const { card, state, action, onPress, onClick, missing } = props;
   const announcement = useAnnouncement(useSpoken(card));
   const { details } = card;
   return (
@@ -37,7 +40,7 @@ export function BelowStatus({ card, state, action, onPress, missing }: BelowStat
             <Disclosure>
               <Guard fallback={missing}>
                 <Suspense fallback={null}>
-                  <DetailsPanel subject={details} state={state} />
+                  <DetailsPanel subject={details} state={state} onClick={onClick} />
                 </Suspense>
               </Guard>
             </Disclosure>

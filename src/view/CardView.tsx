@@ -97,7 +97,14 @@ export function CardView({ card, state, onClick, onOpenProfile, inPage }: CardVi
       )}
       <Guard fallback={missing}>
         <Suspense fallback={<div className="space" style={{ minHeight: heightBelow(card) }} />}>
-          <BelowStatus card={card} state={state} action={footAction} onPress={press} missing={missing} />
+          <BelowStatus
+            card={card}
+            state={state}
+            action={footAction}
+            onPress={press}
+            onClick={onClick}
+            missing={missing}
+          />
         </Suspense>
       </Guard>
     </Frame>

@@ -1,9 +1,8 @@
 import { Button } from '@zendeskgarden/react-buttons';
-import { DEFAULT_THEME, type IGardenTheme, ThemeProvider } from '@zendeskgarden/react-theming';
-import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { Click } from '../core/events';
 import type { Action, NumberChoice } from './card';
-import { type Look, useLook } from './look';
+import { Themed } from './Themed';
 import { wordsAt } from './words';
 
 const NumberField = lazy(async () => ({ default: (await import('./NumberField')).NumberField }));
@@ -17,10 +16,8 @@ interface ControlsProps {
 
 /** Everything of the card that Garden draws: the choice of a number, and the buttons. */
 export function Controls({ numbers, actions, onPress, onClick }: ControlsProps): ReactNode {
-  const look = useLook();
-  const theme = useMemo(() => themeFor(look), [look]);
   return (
-    <ThemeProvider theme={theme}>
+    <Themed>
       <div className="controls">
         {numbers !== undefined && (
           <Suspense fallback={<div className="space" />}>
@@ -46,13 +43,6 @@ export function Controls({ numbers, actions, onPress, onClick }: ControlsProps):
           </div>
         )}
       </div>
-    </ThemeProvider>
+    </Themed>
   );
 }
-
-/** Garden's theme in Zendesk's colours. */
-const themeFor = ({ colorScheme, rtl }: Look): IGardenTheme => ({
-  ...DEFAULT_THEME,
-  rtl,
-  colors: { ...DEFAULT_THEME.colors, base: colorScheme },
-});

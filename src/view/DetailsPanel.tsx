@@ -1,21 +1,31 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import type { Click } from '../core/events';
 import type { State } from '../core/state';
+import { CopyDetails } from './CopyDetails';
 import type { DetailsSubject } from './card';
-import { describeDetails, type Earlier } from './describe-details';
+import { describeDetails, type NextMessage } from './describe-details';
 import css from './details.css?inline';
 import { FactList } from './FactList';
+import { HistoryList } from './HistoryList';
 import { MessageBubble } from './MessageBubble';
-import { Say } from './Say';
+import { Say, useTelling } from './Say';
+import { supportText } from './support-text';
 import { wordsAt } from './words';
+
+const LanguageField = lazy(async () => ({ default: (await import('./LanguageField')).LanguageField }));
 
 interface DetailsPanelProps {
   readonly subject: DetailsSubject;
   readonly state: State;
+  readonly onClick: (click: Click) => void;
 }
 
-/** What is one click away: the message, what support asks for, and the ticket's other messages. */
-export function DetailsPanel({ subject, state }: DetailsPanelProps): ReactNode {
-  const { message, messageNote, facts, earlier } = describeDetails(subject, state);
+/** What is one click away: the messages, what support asks for, and the ticket's other messages. */
+export function DetailsPanel({ subject, state, onClick }: DetailsPanelProps): ReactNode {
+  const { now } = useTelling();
+  const { message, messageNote, facts, next, history } = describeDetails(subject, state);
+  const wish = useRef(onClick);
+  useEffect(() => wish.current({ kind: 'details_opened' }), []);
   return (
     <div className="details-body">
       <style>{css}</style>
@@ -25,34 +35,37 @@ export function DetailsPanel({ subject, state }: DetailsPanelProps): ReactNode {
           <Say what={messageNote} />
         </p>
       )}
+      {next !== undefined && <Next next={next} onClick={onClick} />}
       <FactList facts={facts} />
-      {earlier.length > 0 && (
-        <section>
-          <h2 className="small-title">{wordsAt('details.earlier')}</h2>
-          <ul className="earlier">
-            {earlier.map((one) => (
-              <EarlierLine key={one.id} earlier={one} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <HistoryList history={history} />
+      <CopyDetails text={() => supportText(state, now)} />
     </div>
   );
 }
 
-function EarlierLine({ earlier: { specialist, status, at } }: { readonly earlier: Earlier }): ReactNode {
+interface NextProps {
+  readonly next: NextMessage;
+  readonly onClick: (click: Click) => void;
+}
+
+function Next({ next: { title, message, note, languages }, onClick }: NextProps): ReactNode {
   return (
-    <li>
-      <Say what={specialist} />
-      <span className="more">
-        {wordsAt(status)}
-        {at !== undefined && (
-          <>
-            {' · '}
-            <Say what={{ at }} />
-          </>
-        )}
-      </span>
-    </li>
+    <section className="next">
+      <h2 className="small-title">{wordsAt(title)}</h2>
+      {note !== undefined && (
+        <p className="note">
+          <Say what={note} />
+        </p>
+      )}
+      {message !== undefined && <MessageBubble shown={message} />}
+      {languages !== undefined && (
+        <Suspense fallback={<div className="space language-space" />}>
+          <LanguageField
+            choice={languages}
+            onChoose={(language) => onClick({ kind: 'language_chosen', language })}
+          />
+        </Suspense>
+      )}
+    </section>
   );
 }

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Message, MessageLook } from '../core/message';
+import type { Sketch, SketchLook, ValueNumber } from '../core/sketch';
 import css from './bubble.css?inline';
 import type { MessageShown } from './card';
 import { useTelling } from './Say';
-import { say, textOf, wordsAt } from './words';
+import { say, textOf, type WordKey, wordsAt, wordsLanguage } from './words';
 
 /** The message as the customer sees it; its three values alone where the template's text is not known. */
 export function MessageBubble({ shown }: { readonly shown: MessageShown }): ReactNode {
@@ -22,12 +22,18 @@ export function MessageBubble({ shown }: { readonly shown: MessageShown }): Reac
 }
 
 /** Direction and language are the message's own, whatever Zendesk's are. */
-function Bubble({ look, language }: { readonly look: MessageLook; readonly language: string }): ReactNode {
+function Bubble({ look, language }: { readonly look: SketchLook; readonly language: string }): ReactNode {
   const { header, body, footer, buttons } = look;
   return (
     <div className="bubble" dir="auto" lang={language.replaceAll('_', '-')}>
       {header !== undefined && <p className="bubble-header">{header}</p>}
-      <p className="bubble-body">{body}</p>
+      <p className="bubble-body">
+        {(typeof body === 'string' ? [body] : body).map((part, index) => (
+          // A body's parts never change their order.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <Part key={index} part={part} />
+        ))}
+      </p>
       {footer !== undefined && <p className="bubble-footer">{footer}</p>}
       {buttons.length > 0 && (
         <ul className="bubble-buttons">
@@ -40,30 +46,35 @@ function Bubble({ look, language }: { readonly look: MessageLook; readonly langu
   );
 }
 
-function Values({ values }: { readonly values: Message['values'] }): ReactNode {
-  const [customer, ticket, specialist] = values;
+const valueNames: Record<ValueNumber, WordKey> = {
+  1: 'bubble.value_customer',
+  2: 'bubble.value_ticket',
+  3: 'bubble.value_specialist',
+};
+
+/** What nobody can say is named in the agent's words, in the midst of the message's own. */
+function Part({ part }: { readonly part: string | ValueNumber }): ReactNode {
+  if (typeof part === 'string') return part;
+  return (
+    <bdi className="gap" lang={wordsLanguage()}>
+      {wordsAt(valueNames[part])}
+    </bdi>
+  );
+}
+
+function Values({ values }: { readonly values: Sketch['values'] }): ReactNode {
   return (
     <div className="bubble">
       <p className="note">{wordsAt('bubble.values_only')}</p>
       <dl className="facts">
-        <div className="fact">
-          <dt>{wordsAt('bubble.value_customer')}</dt>
-          <dd>
-            <bdi>{customer}</bdi>
-          </dd>
-        </div>
-        <div className="fact">
-          <dt>{wordsAt('bubble.value_ticket')}</dt>
-          <dd>
-            <bdi>{ticket}</bdi>
-          </dd>
-        </div>
-        <div className="fact">
-          <dt>{wordsAt('bubble.value_specialist')}</dt>
-          <dd>
-            <bdi>{specialist}</bdi>
-          </dd>
-        </div>
+        {([1, 2, 3] as const).map((number) => (
+          <div className="fact" key={number}>
+            <dt>{wordsAt(valueNames[number])}</dt>
+            <dd>
+              <bdi>{values[number - 1] ?? wordsAt('bubble.not_known')}</bdi>
+            </dd>
+          </div>
+        ))}
       </dl>
     </div>
   );

@@ -35,6 +35,7 @@ export const detailsOf = (parts: Partial<DetailsSubject>): DetailsSubject => ({
   message: undefined,
   current: undefined,
   problem: undefined,
+  byHand: false,
   ...parts,
 });
 

@@ -1,6 +1,7 @@
 import type { Click } from '../core/events';
 import type { Message } from '../core/message';
 import type { Owner, Problem, ProblemCode } from '../core/problem';
+import type { Sketch } from '../core/sketch';
 import type { Current } from '../core/state';
 import type { Phrase, Value, WordKey } from './words';
 
@@ -83,9 +84,9 @@ export interface TimelineStep {
   readonly state: 'done' | 'current' | 'ahead' | 'broken' | 'doubtful';
 }
 
-/** A message with whom it is for. */
+/** A message, as far as it is known, with whom it is for. */
 export interface MessageShown {
-  readonly message: Message;
+  readonly message: Sketch;
   readonly customer: Value;
 }
 
@@ -96,4 +97,6 @@ export interface DetailsSubject {
   /** The attempt, where there was one. */
   readonly current: Current | undefined;
   readonly problem: Problem | undefined;
+  /** True where the card offers to send a message by hand. */
+  readonly byHand: boolean;
 }

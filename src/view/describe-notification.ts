@@ -47,7 +47,12 @@ export function describeNotification(state: State, current: Current, now: number
     numbers: status === 'failed' && mayTryAgain(notification, trouble?.code) ? basics.numbers : undefined,
     actions,
     timeline: timelineOf(notification),
-    details: detailsOf({ message: ownMessage(state, current), current, problem: trouble }),
+    details: detailsOf({
+      message: ownMessage(state, current),
+      current,
+      problem: trouble,
+      byHand: sendsAgain,
+    }),
   });
 }
 

@@ -135,7 +135,8 @@ function describePending(state: State, now: number): Card | undefined {
       return card({
         mark: 'plan',
         headline: say('pending.will', { customer }),
-        text: say('pending.will_text'),
+        // Values alone are not the message as it will be sent.
+        text: outcome.message.look && say('pending.will_text'),
         facts: [
           ...(numbers === undefined ? [plainFact('card.number', outcome.message.phone.shown)] : []),
           languageFact(outcome.message),
@@ -195,7 +196,8 @@ const unclear: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 function describeObstacle(state: State, trouble: Problem): Card {
   const { code } = trouble;
   const id = state.savedSpecialistId;
-  const draft: Draftable | undefined = id !== undefined && sends(code) ? draftFor(state, id) : undefined;
+  const draft: Draftable | undefined =
+    id !== undefined && sends(code) ? draftFor(state, id, { byHand: true }) : undefined;
   // The button would lead to this problem: it is the one to solve first.
   if (draft?.kind === 'problem' && draft.problem.code !== code) return describeObstacle(state, draft.problem);
   const sendable = sends(code) && draft?.kind !== 'problem';
@@ -222,10 +224,7 @@ function describeObstacle(state: State, trouble: Problem): Card {
         ? []
         : [checkAgain(problems[code].remedy === 'check_again' || sends(code) ? 'main' : 'quiet')]),
     ],
-    details: detailsOf({
-      message: draft?.kind === 'message' ? draft.message : undefined,
-      problem: trouble,
-    }),
+    details: detailsOf({ problem: trouble, byHand: sends(code) }),
   });
 }
 

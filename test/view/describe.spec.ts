@@ -7,6 +7,7 @@ import type { Action, Card } from '../../src/view/card';
 import { describeState } from '../../src/view/describe';
 import { describeDetails } from '../../src/view/describe-details';
 import { shownName } from '../../src/view/shown-name';
+import { supportText } from '../../src/view/support-text';
 import { loadWords, speak, textOf, wordsAt } from '../../src/view/words';
 import { problemCodes as codes, everyState } from '../support/every-state';
 import {
@@ -463,14 +464,36 @@ describe('details', () => {
       ]),
     );
 
-  it('hold the message where this page sent it, and say so where it did not', () => {
+  it('hold the message word for word where this page sent it', () => {
     const own = notified('sent', {}, { sent: { recordId: 'rec-1', message } });
-    expect(opened(own)).toMatchObject({ message: { message }, messageNote: undefined });
-    const other = notified('sent', {}, { sent: { recordId: 'rec-9', message } });
-    expect(opened(other)).toMatchObject({
-      message: undefined,
-      messageNote: { key: 'details.message_elsewhere' },
+    expect(opened(own)).toMatchObject({
+      message: { message },
+      messageNote: undefined,
     });
+  });
+
+  it('rebuild a message that another page sent, and mark what its record does not tell', () => {
+    const sent = { recordId: 'rec-9', message };
+    const known = { kind: 'known', list: [template], at: now } as const;
+    const rebuilt = opened(notified('sent', {}, { sent, templates: known }));
+    expect(rebuilt?.message?.message.look?.body).toEqual([
+      'Hello, ',
+      1,
+      '! A specialist has been assigned to your request #',
+      '12345',
+      ': ',
+      'Alexey Petrov',
+      '. We will contact you shortly.',
+    ]);
+    expect(rebuilt?.messageNote?.key).toBe('details.rebuilt');
+    const unread = opened(notified('sent', {}, { sent, templates: { ...known, list: undefined } }));
+    expect(unread?.message?.message).toEqual({
+      language: 'en',
+      values: [undefined, '12345', 'Alexey Petrov'],
+      look: undefined,
+    });
+    expect(unread?.messageNote?.key).toBe('details.values_kept');
+    expect(opened(notified('sent', {}, { sent }))?.messageNote?.key).toBe('details.reading_text');
   });
 
   it('hold what support asks for', () => {
@@ -492,18 +515,109 @@ describe('details', () => {
     expect(facts(stateWith({ current }))).toMatchObject({ sent_by: { key } });
   });
 
-  it('hold the ticket’s other attempts, without claims that nobody acted on', () => {
+  it('hold the ticket’s other attempts, the newest first, without claims that nobody acted on', () => {
     const claim = { ...earlierRecord, recordId: 'rec-2', notification: notificationWith('claimed') };
-    const state = notified('read', {}, { records: [earlierRecord, claim] });
-    expect(opened(state)?.earlier).toMatchObject([
-      { id: 'rec-0', specialist: 'Olga Lind', status: 'status.read' },
+    const failed = notificationWith('failed', { problem: problem('busy') });
+    const again = {
+      recordId: 'rec-3',
+      claim: undefined,
+      notification: { ...failed, sentBy: agentId, key: { ...failed.key, auditId: 880, attempt: 2 } },
+    };
+    const state = notified('read', {}, { records: [earlierRecord, claim, again], unreadable: 2 });
+    const history = opened(state)?.history;
+    expect(history?.attempts).toEqual([
+      {
+        id: 'rec-3',
+        mark: 'cross',
+        tone: 'bad',
+        specialist: 'Alexey Petrov',
+        status: 'status.failed',
+        at: failed.timeline.failed,
+        problem: 'problem.busy.title',
+        by: { key: 'details.attempt_by', values: { attempt: 2, by: { key: 'details.by_you' } } },
+      },
+      expect.objectContaining({ id: 'rec-0', specialist: 'Olga Lind', status: 'status.read' }),
     ]);
+    expect(history?.unreadable && textOf(history.unreadable, telling)).toBe('2 more records cannot be read.');
   });
 
-  it('hold the message that Send now would send', () => {
-    const templates = { kind: 'known', list: [template], at: now } as const;
+  it('do not hold the attempt that the card is about a second time, when it is only remembered', () => {
+    const notification = notificationWith('read');
+    const current = { recordId: undefined, notification, claimedAt: now };
+    const stored = { recordId: 'rec-1', notification, claim: undefined };
+    expect(opened(stateWith({ current, records: [stored] }))?.history.attempts).toEqual([]);
+  });
+
+  const templates = {
+    kind: 'known',
+    list: [template, { ...template, language: 'pt_BR', body: 'Olá {{1}}, {{2}}: {{3}}' }],
+    at: now,
+  } as const;
+
+  it('hold the message that Send now would send, with the languages to choose among', () => {
     const state = refused(problem('not_fresh'), { people: peopleWith(), templates });
-    expect(opened(state)?.message?.message.look?.body).toContain('Alexey Petrov');
+    expect(opened(state)?.next).toMatchObject({
+      title: 'details.next',
+      message: { message: { language: 'en' } },
+      languages: { options: ['en', 'pt_BR'], chosen: 'en', why: { key: 'details.language_exact' } },
+    });
+    const chosenLanguage = {
+      language: 'pt_BR',
+      requesterId: ticket.requesterId,
+      specialistId: specialist.id,
+    };
+    expect(opened({ ...state, chosenLanguage })?.next).toMatchObject({
+      message: { message: { look: { body: 'Olá Maria Souza, 12345: Alexey Petrov' } } },
+      languages: { chosen: 'pt_BR', why: { key: 'details.language_chosen' } },
+    });
+  });
+
+  it('hold what Send again would send beside what was sent', () => {
+    const state = notified('failed', {}, { people: peopleWith(), templates });
+    expect(opened(state)).toMatchObject({
+      message: { message: { values: [undefined, '12345', 'Alexey Petrov'] } },
+      next: {
+        title: 'details.next_again',
+        message: { message: { values: ['Maria Souza', '12345', 'Alexey Petrov'] } },
+      },
+    });
+    expect(opened(notified('read', {}, { people: peopleWith(), templates }))?.next).toBeUndefined();
+  });
+});
+
+describe('the text for support', () => {
+  const failed = notificationWith('failed', {
+    problem: problem('busy', '131016 Service overloaded for Maria'),
+  });
+  const state = stateWith({
+    current: currentOf(failed),
+    people: peopleWith(),
+    records: [earlierRecord],
+    unreadable: 1,
+    sent: { recordId: 'rec-1', message },
+  });
+  const text = supportText(state, now);
+
+  it('has ids, codes and times', () => {
+    for (const part of [
+      'Ticket: 12345',
+      'Attempt 1 for assignment 901: failed',
+      'Record: rec-1',
+      'Number: …4567',
+      'Message ID: gBEGkYiEB1VXAglK1ZEqA1YKPrU',
+      'Problem: busy (131016)',
+      '  failed: 2026-11-24T14:05:00.000Z',
+      'Attempt 1 for assignment 850: read',
+      'Records that cannot be read: 1',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it('has no name, no text and no whole number', () => {
+    expect(text).not.toMatch(/Maria|Alexey|Olga|Hello|overloaded/);
+    expect(text.replace(/\D/g, '')).not.toContain(phone.digits);
+    expect(text).not.toContain(phone.digits.slice(3));
   });
 });
 
