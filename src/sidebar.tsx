@@ -13,6 +13,7 @@ import type { ReadPhones } from './engine/ports';
 import { createBrowserClock } from './zendesk/clock';
 import { createHost, readSession, subscribeHints } from './zendesk/host';
 import { followLook } from './zendesk/look';
+import type { Store } from './zendesk/store';
 import { connectZaf, type Zaf } from './zendesk/zaf';
 
 const clock = createBrowserClock();
@@ -83,20 +84,27 @@ async function start(root: HTMLElement): Promise<void> {
 
 function portsFor(zaf: Zaf, settings: Settings, installationId: string) {
   const scope = `${installationId}.${settings.channelId}`;
+  let store: Store | undefined;
+  const look = async (): Promise<Store> => {
+    const { createStore } = await inTime(import('./zendesk/store'));
+    store ??= createStore({
+      send: zaf.send,
+      clock,
+      random: Math.random,
+      storage: () => window.localStorage,
+      scope,
+    });
+    return store;
+  };
+  const act = async () => {
+    const [there, { createActing }] = await Promise.all([look(), inTime(import('./zendesk/acting'))]);
+    return createActing(there);
+  };
   return {
-    ...lazyStore(async () => {
-      const { createStore } = await inTime(import('./zendesk/store'));
-      return createStore({
-        send: zaf.send,
-        clock,
-        random: Math.random,
-        storage: () => window.localStorage,
-        scope,
-      });
-    }),
+    ...lazyStore({ look, act }),
     tabs: lazyTabs(async () => {
       const [{ createTabs, sharedInBrowser }, { recordForm }] = await inTime(
-        Promise.all([import('./zendesk/tabs'), import('./zendesk/store')]),
+        Promise.all([import('./zendesk/tabs'), import('./zendesk/record-text')]),
       );
       return createTabs(scope, sharedInBrowser(), recordForm);
     }),

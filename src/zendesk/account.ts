@@ -5,7 +5,7 @@ import type { SettingName } from '../core/settings';
 import type { Requester } from '../core/ticket';
 import type { Account, RecentTicket, SavedSettings } from '../engine/console-ports';
 import { isObject } from '../engine/http';
-import { parseRequester } from './desk';
+import { parseRequester } from './people';
 import { objectKey } from './record-fields';
 import { parseEachSetting } from './settings';
 import {

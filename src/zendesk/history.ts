@@ -5,7 +5,8 @@ import { failed, got, problem, type Reading } from '../core/problem';
 import type { TicketStatus } from '../core/ticket';
 import type { ChangedTicket, History, PastUser } from '../engine/console-ports';
 import { isObject } from '../engine/http';
-import { parseAudit, parseRequester } from './desk';
+import { parseAudit } from './audits';
+import { parseRequester } from './people';
 import { type Answer, type CallZendesk, readAnswer } from './transport';
 import {
   readId,

@@ -1,32 +1,22 @@
 /** What this browser keeps between page loads, in its local storage, apart for each installation. */
-import { isFinal, type Notification } from '../core/notification';
+import { isFinal } from '../core/notification';
 import type { Template } from '../core/template';
-import { isObject, parseJson } from '../engine/http';
+import { isObject } from '../engine/http';
 import type { Memory } from '../engine/ports';
-import { fieldsOf, parseFields } from './record-fields';
+import { createRecall, entriesIn, isFresh, notificationsKey, readStored } from './recall';
+import { fieldsOf } from './record-text';
 import { readList, readText } from './wire';
 
-const hour = 3_600_000;
-const notificationsLast = 24 * hour;
-const templatesLast = hour / 6;
+const templatesLast = 600_000;
 const mostNotifications = 200;
 
 /**
  * A memory over the storage. Browsers refuse storage, fill it up and keep what others wrote there: then this
  * memory is empty, and nobody is told.
  */
-export function createMemory(storage: () => Storage, installationId: string): Memory {
-  const notificationsKey = `onemsg/${installationId}/notifications/1`;
-  const templatesKey = `onemsg/${installationId}/templates/1`;
+export function createMemory(storage: () => Storage, scope: string): Memory {
+  const templatesKey = `onemsg/${scope}/templates/1`;
 
-  const load = (key: string): unknown => {
-    try {
-      return parseJson(storage().getItem(key) ?? '');
-    } catch {
-      // Without storage there is nothing to recall, which is what an empty one says.
-      return undefined;
-    }
-  };
   const store = (key: string, value: unknown): void => {
     try {
       storage().setItem(key, JSON.stringify(value));
@@ -34,29 +24,24 @@ export function createMemory(storage: () => Storage, installationId: string): Me
       // Forgetting costs a request later and nothing else.
     }
   };
-  const entries = (now: number): readonly Entry[] =>
-    readList(load(notificationsKey)).flatMap((item) => parseEntry(item, now) ?? []);
 
   return {
-    async recall(ticketId, specialistId, now) {
-      const entry = entries(now).find(({ notification }) => notification.key.ticketId === ticketId);
-      return entry?.notification.specialist.id === specialistId ? entry.notification : undefined;
-    },
+    ...createRecall(storage, scope),
     remember(notification, now) {
       // One a ticket, its latest: what is still on its way replaces what was final before it.
-      const others = entries(now).filter(
+      const others = entriesIn(storage, scope, now).filter(
         (entry) => entry.notification.key.ticketId !== notification.key.ticketId,
       );
       const kept = isFinal(notification.status) ? [{ at: now, notification }, ...others] : others;
       store(
-        notificationsKey,
+        notificationsKey(scope),
         kept
           .slice(0, mostNotifications)
           .map((entry) => ({ at: entry.at, fields: fieldsOf(entry.notification) })),
       );
     },
     async recallTemplates(now) {
-      const stored = load(templatesKey);
+      const stored = readStored(storage, templatesKey);
       if (!isObject(stored) || !isFresh(stored.at, now, templatesLast) || !Array.isArray(stored.templates)) {
         return undefined;
       }
@@ -67,22 +52,6 @@ export function createMemory(storage: () => Storage, installationId: string): Me
       store(templatesKey, { at: now, templates });
     },
   };
-}
-
-interface Entry {
-  readonly at: number;
-  readonly notification: Notification;
-}
-
-/** False also for what was stored in the future: the clock was put back since. */
-const isFresh = (at: unknown, now: number, lasts: number): at is number =>
-  typeof at === 'number' && at <= now && now - at < lasts;
-
-function parseEntry(item: unknown, now: number): Entry | undefined {
-  if (!isObject(item) || !isObject(item.fields) || !isFresh(item.at, now, notificationsLast))
-    return undefined;
-  const notification = parseFields(item.fields);
-  return notification === undefined ? undefined : { at: item.at, notification };
 }
 
 const templateStatuses: readonly Template['status'][] = [

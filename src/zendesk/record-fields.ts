@@ -1,20 +1,13 @@
 /**
- * A notification as its record's fields, and back. The field keys are those of `requirements.json`; other
+ * A notification from its record's fields. The field keys are those of `requirements.json`; other
  * tools of an account may read them, so they never change their meaning under one `version`.
  */
 import { externalIdOf, parseClaim } from '../core/claim';
 import type { Stored } from '../core/events';
-import {
-  isStatus,
-  messageIdOf,
-  type Notification,
-  type Status,
-  statuses,
-  type Timeline,
-} from '../core/notification';
+import { isStatus, type Notification, type Status, statuses, type Timeline } from '../core/notification';
 import { isProblemCode, type Problem, problem } from '../core/problem';
 import { isObject, parseJson } from '../engine/http';
-import { cut, readId, readInteger, readText, readTime } from './wire';
+import { readId, readInteger, readText, readTime } from './wire';
 
 /** The custom object's key. */
 export const objectKey = 'onemsg_notification';
@@ -24,46 +17,6 @@ export const fieldVersion = 1;
 
 /** Option values of dropdowns share one space with all tags of an account, hence the prefix. */
 export const statusPrefix = 'onemsg_';
-
-/** Longest one-line text that is safe to store; Zendesk states no limit for these fields. */
-const longestLine = 255;
-const longestDetail = 2000;
-
-export type Fields = Readonly<Record<string, string | number | null>>;
-
-/** Everything a record says of a notification, but for its claim. */
-export const fieldsOf = (notification: Notification): Fields => ({
-  ticket_id: notification.key.ticketId,
-  assignment_id: String(notification.key.auditId),
-  attempt: notification.key.attempt,
-  phone: notification.phoneEnding.slice(-4),
-  specialist_id: String(notification.specialist.id),
-  specialist_name: line(notification.specialist.name),
-  template: line(notification.template),
-  language: line(notification.language),
-  sent_by: String(notification.sentBy),
-  version: fieldVersion,
-  ...fateFieldsOf(notification),
-});
-
-/** The fields that change in the course of a notification's life. */
-export function fateFieldsOf(notification: Notification): Fields {
-  const messageId = messageIdOf(notification);
-  const reason = 'problem' in notification ? notification.problem : undefined;
-  const detail = notification.status === 'queued' ? notification.jobId : reason?.detail;
-  return {
-    status: `${statusPrefix}${notification.status}`,
-    // Left as it is where this page knows none: another one may have stored it a moment ago.
-    ...(messageId === undefined ? {} : { message_id: messageId }),
-    problem: reason === undefined ? null : problemText(reason),
-    problem_detail: detail === undefined || detail === '' ? null : cut(detail, longestDetail),
-    timeline: timelineText(notification.timeline),
-  };
-}
-
-/** The record's name, for people who look at the list of records. */
-export const nameOf = ({ key, specialist }: Notification): string =>
-  line(`#${key.ticketId} · ${cut(specialist.name, 200)} · ${key.attempt}`);
 
 /** A record as Zendesk's API shows it; undefined when it is not one that this version can vouch for. */
 export function parseRecord(record: unknown): Stored | undefined {
@@ -133,15 +86,10 @@ export function parseFields(fields: Readonly<Record<string, unknown>>): Notifica
   }
 }
 
-const line = (text: string): string => cut(text.replace(/\s+/g, ' '), longestLine);
-
 function parseStatus(value: unknown): Status | undefined {
   const name = readText(value)?.replace(statusPrefix, '') ?? '';
   return isStatus(name) ? name : undefined;
 }
-
-/** The code, and behind it the subjects, where there are any. */
-const problemText = ({ code, subjects }: Problem): string => cut([code, ...subjects].join(' '), longestLine);
 
 /** A code of a later version stays readable as text. */
 function parseProblem(value: unknown, detail: string | undefined): Problem {
@@ -149,17 +97,6 @@ function parseProblem(value: unknown, detail: string | undefined): Problem {
   return isProblemCode(code)
     ? problem(code, detail, subjects)
     : problem('unspecified', detail ?? (code || undefined));
-}
-
-function timelineText(timeline: Timeline): string {
-  const entries = statuses.flatMap((status) => {
-    const at = timeline[status];
-    // A time that is none must not keep the rest from being written.
-    return at === undefined || Number.isNaN(new Date(at).getTime())
-      ? []
-      : [[status, new Date(at).toISOString()]];
-  });
-  return JSON.stringify(Object.fromEntries(entries));
 }
 
 function parseTimeline(value: unknown): Timeline {

@@ -1,32 +1,39 @@
 import type { SendHttp } from '../engine/http';
-import type { Store } from '../engine/lazy-store';
+import type { Looking } from '../engine/lazy-store';
 import type { Clock, Random } from '../engine/ports';
-import { createDesk } from './desk';
+import { createAudits } from './audits';
 import { createLimit } from './limit';
-import { createMemory } from './memory';
-import { fieldsOf, parseFields } from './record-fields';
-import { createRecords } from './records';
-import { createTransport } from './transport';
+import { createRecall } from './recall';
+import { type Claimed, createRecordReader } from './record-reader';
+import { type CallZendesk, createTransport } from './transport';
 
-/** Everything that reads and writes for the engine: one chunk, which the page loads beside the entry. */
+/** What a first status takes, and what acting.ts builds upon. */
+export interface Store extends Looking {
+  readonly call: CallZendesk;
+  readonly claimed: Claimed;
+  readonly storage: () => Storage;
+  /** Keeps apart what this browser remembers of several installations and channels. */
+  readonly scope: string;
+}
+
+/** Everything that a first look at the ticket asks: one chunk, which the page loads beside the entry. */
 export function createStore(from: {
   readonly send: SendHttp;
   readonly clock: Clock;
   readonly random: Random;
   readonly storage: () => Storage;
-  /** Keeps apart what this browser remembers of several installations and channels. */
   readonly scope: string;
 }): Store {
-  const limit = createLimit(from.storage, from.scope);
-  const call = createTransport(from.send, from.clock, from.random, limit);
+  const { storage, scope } = from;
+  const call = createTransport(from.send, from.clock, from.random, createLimit(storage, scope));
+  const claimed = new Set<string>();
   return {
-    desk: createDesk(call),
-    records: createRecords(call),
-    memory: createMemory(from.storage, from.scope),
+    call,
+    claimed,
+    storage,
+    scope,
+    desk: createAudits(call),
+    records: createRecordReader(call, claimed),
+    memory: createRecall(storage, scope),
   };
 }
-
-/** A notification as its record's fields, and back, for what keeps it elsewhere and loads later. */
-export const recordForm = { fieldsOf, parseFields };
-
-export type RecordForm = typeof recordForm;

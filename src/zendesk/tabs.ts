@@ -3,7 +3,7 @@ import { type AttemptKey, externalIdOf } from '../core/claim';
 import type { Heard, TabNews } from '../core/events';
 import { isObject } from '../engine/http';
 import type { Tabs } from '../engine/ports';
-import type { RecordForm } from './store';
+import type { RecordForm } from './record-text';
 import { readText } from './wire';
 
 /** The part of `navigator.locks` that is used; a `lock` of null says that another tab has it. */

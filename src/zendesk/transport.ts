@@ -25,6 +25,9 @@ export interface Call {
  */
 export type Turn = 'look' | 'step' | 'claim' | 'finish';
 
+/** Zendesk's largest page. */
+export const pageSize = 100;
+
 export type CallZendesk = (call: Call) => Promise<HttpReply>;
 
 /** ms that Zendesk has to answer, and by how much an answer may pass that before it tells of another time. */

@@ -3,7 +3,7 @@ import type { State } from '../../src/core/state';
 import { initialState } from '../../src/core/state';
 import { createEngine, type Engine } from '../../src/engine/engine';
 import type { Ports } from '../../src/engine/ports';
-import { recordForm } from '../../src/zendesk/store';
+import { recordForm } from '../../src/zendesk/record-text';
 import { createTabs } from '../../src/zendesk/tabs';
 import { Browser } from '../support/browser';
 import { dana, maria, minutes, priya, settingsWith } from '../support/facts';

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { initialState } from '../../src/core/state';
 import { createEngine, type Engine } from '../../src/engine/engine';
-import { lazyStore, type Store } from '../../src/engine/lazy-store';
-import { recordForm } from '../../src/zendesk/store';
+import { lazyStore } from '../../src/engine/lazy-store';
+import type { Ports } from '../../src/engine/ports';
+import { recordForm } from '../../src/zendesk/record-text';
 import { createTabs } from '../../src/zendesk/tabs';
 import { Browser } from '../support/browser';
 import { dana, maria, minutes, notificationIn, priya, settingsWith } from '../support/facts';
 import { World } from '../support/world';
 
-/** A ticket assigned a moment ago, and an app whose store fails to load as often as `failures` says. */
+type Store = Pick<Ports, 'desk' | 'records' | 'memory'>;
+
+/** A ticket assigned a moment ago, and an app of whose store a part fails to load as often as `failures` says. */
 function open(failures: number): { world: World; engine: Engine; store: Store; loads: () => number } {
   const world = new World();
   world.save(-1, maria.id);
@@ -27,11 +30,12 @@ function open(failures: number): { world: World; engine: Engine; store: Store; l
     },
   };
   let loads = 0;
-  const store = lazyStore(async () => {
+  const load = async () => {
     loads += 1;
     if (loads <= failures) throw new Error('Failed to fetch dynamically imported module');
     return there;
-  });
+  };
+  const store = lazyStore({ look: load, act: load });
   const tabs = createTabs(
     'installation',
     new Browser().open((run) => run()),
@@ -47,8 +51,8 @@ function open(failures: number): { world: World; engine: Engine; store: Store; l
 
 const missing = { code: 'zendesk_unreachable', detail: 'A part of the app could not be loaded.' };
 
-describe('a store whose code loads beside the entry', () => {
-  it('answers as the store does, and is loaded once', async () => {
+describe('a store whose code loads in two parts', () => {
+  it('answers as the store does, and each part is loaded once', async () => {
     const { world, store, loads } = open(0);
     const asked = [store.desk.readSaved(4711), store.records.search(4711), store.memory.recallTemplates(0)];
     await world.advance(1_000);
@@ -57,7 +61,7 @@ describe('a store whose code loads beside the entry', () => {
       { ok: true, value: { records: [] } },
       [],
     ]);
-    expect(loads()).toBe(1);
+    expect(loads()).toBe(2);
   });
 
   it('reads nothing where the code does not come, and says why', async () => {

@@ -19,7 +19,7 @@ import type { Template } from '../../src/core/template';
 import type { Requester, SavedTicket, Specialist, Ticket, TicketStatus } from '../../src/core/ticket';
 import { createEngine, type Engine } from '../../src/engine/engine';
 import type { Memory, PeopleRead, Ports } from '../../src/engine/ports';
-import { recordForm } from '../../src/zendesk/store';
+import { recordForm } from '../../src/zendesk/record-text';
 import { createTabs } from '../../src/zendesk/tabs';
 import { Browser } from './browser';
 import { chen, ivan, maria, priya, requesterWith, settingsWith, templateWith } from './facts';

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { statuses } from '../../src/core/notification';
-import { fieldsOf, objectKey } from '../../src/zendesk/record-fields';
+import { objectKey } from '../../src/zendesk/record-fields';
+import { fieldsOf } from '../../src/zendesk/record-text';
 import { accepted } from './notifications';
 
 const text = await readFile(new URL('../../requirements.json', import.meta.url), 'utf8');
