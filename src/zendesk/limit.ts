@@ -42,9 +42,12 @@ export function createLimit(storage: () => Storage, account: string): Limit {
       const busy = status === 429;
       if (!busy && allowance === undefined) return;
       const [left, until] = known(now);
+      // A refusal says itself how long it lasts: what an answer around it says of the minute does not count.
+      if (left === refused && !busy) return;
       const renewed = busy ? retryAfter : Math.min(allowance?.renewedIn ?? longest, longest);
+      const before = busy && left !== refused ? 0 : until;
       // Answers overtake each other, and within a minute the limit only gets shorter.
-      told = `${Math.min(left, busy ? refused : (allowance?.left ?? 1))} ${Math.max(until, now + renewed)}`;
+      told = `${Math.min(left, busy ? refused : (allowance?.left ?? 1))} ${Math.max(before, now + renewed)}`;
       try {
         storage().setItem(key, told);
       } catch {
