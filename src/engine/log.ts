@@ -34,6 +34,8 @@ export interface Log {
   rowAt(index: number): LogRow | undefined;
   /** These rows are looked at: their pages are fetched, one at a time, and the next one near the end. */
   show(first: number, last: number): void;
+  /** Opens the newest records, unless it was opened before. */
+  start(): void;
   /** Begins anew with another filter, or the same. */
   open(filter: LogFilter): void;
   /** Goes on where a page could not be read. */
@@ -93,7 +95,7 @@ export function createLog(book: LogBook, clock: Clock): Log {
 
   const load = async (): Promise<void> => {
     const place = wantedPage();
-    if (isBusy || place === undefined || state.kind === 'failed') return;
+    if (run === 0 || isBusy || place === undefined || state.kind === 'failed') return;
     const mine = run;
     const isLast = place === pages.length;
     isBusy = true;
@@ -139,6 +141,16 @@ export function createLog(book: LogBook, clock: Clock): Log {
     if (names.ok) set({ names: new Map([...state.names, ...names.value]) });
   };
 
+  const open = (filter: LogFilter): void => {
+    run += 1;
+    isBusy = false;
+    pages = [];
+    next = undefined;
+    looked = { first: 0, last: 0 };
+    set({ filter, kind: 'loading', problem: undefined, count: 0, isWhole: false, total: undefined });
+    void load();
+  };
+
   return {
     state: () => state,
     subscribe(listener) {
@@ -157,15 +169,10 @@ export function createLog(book: LogBook, clock: Clock): Log {
       set({ kind: 'resting', problem: undefined });
       void load();
     },
-    open(filter) {
-      run += 1;
-      isBusy = false;
-      pages = [];
-      next = undefined;
-      looked = { first: 0, last: 0 };
-      set({ filter, kind: 'loading', problem: undefined, count: 0, isWhole: false, total: undefined });
-      void load();
+    start() {
+      if (run === 0) open({});
     },
+    open,
   };
 }
 

@@ -146,10 +146,10 @@ describe('the list', () => {
 
   it('finds on its first page that everything fails for one reason', async () => {
     await servers.simulate('seed-records', {
-      count: 2_000,
-      days: 7,
+      count: 200,
+      days: 1,
       seed: 1,
-      failing: { problem: 'payment', hours: 6 },
+      failing: { problem: 'payment', hours: 30 },
     });
     await open();
     expect(list().state().alarm).toMatchObject({ kind: 'all_fail', problem: 'payment' });

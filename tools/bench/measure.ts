@@ -5,6 +5,7 @@ import { chromium } from '@playwright/test';
 import browserTests from '../../playwright.config';
 import { startSandbox } from '../../sandbox/start';
 import { dist, top } from '../prepare.mjs';
+import { measureLog } from './console';
 import { countRequests } from './counts';
 import type { Report } from './report';
 import { timeLoads } from './times';
@@ -21,7 +22,9 @@ try {
     const counts = await countRequests(browser, sandbox);
     console.log(`Timing ${runs} loads of each kind …`);
     const times = await timeLoads(browser, sandbox, Number(runs));
-    const report: Report = { chromium: browser.version(), figures: [...counts, ...times] };
+    console.log('Opening the log …');
+    const log = await measureLog(browser, sandbox, Math.min(5, Number(runs)));
+    const report: Report = { chromium: browser.version(), figures: [...counts, ...times, ...log] };
     writeFileSync(path, JSON.stringify(report));
   } finally {
     await browser.close();

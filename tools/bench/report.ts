@@ -3,7 +3,7 @@ export interface Figure {
   readonly what: string;
   readonly value: number;
   /** `B gz`: bytes of gzip -9. */
-  readonly unit: 'B gz' | 'ms' | 'count';
+  readonly unit: 'B gz' | 'ms' | 'count' | 'MB';
   /** The most that is promised; undefined where nothing is. */
   readonly limit?: number;
   /** The least and the most of what was measured, where `value` is a median. */

@@ -17,7 +17,7 @@ export function Shell({ office, openTicket }: ShellProps): ReactNode {
   const [chosen, choose] = useState<PageId | undefined>(mine[0]?.id);
   const { list } = office.log;
   // The newest records tell on every page whether something is wrong.
-  useEffect(() => list.open({}), [list]);
+  useEffect(() => list.start(), [list]);
   return (
     <main className="console">
       <h1 className="console-title">{wordsAt('console.title')}</h1>
