@@ -60,11 +60,7 @@ export function decide(state: State, event: Event, at: number): Decision {
         look({ ...next, picked: undefined }, { kind: 'submit', picked: state.picked?.userId }),
       );
     case 'submit_failed':
-      return tagDue({
-        ...state,
-        submitting: false,
-        picked: state.picked === undefined ? undefined : { ...state.picked, refused: true },
-      });
+      return tagDue(submitFailed(state));
     case 'ticket_updated':
       return state.active ? hinted(state) : make(state);
     case 'activated':
@@ -181,6 +177,11 @@ function detailsOpened(state: State, at: number): Decision {
       : prefetchTemplates(state, at);
   return searchOnce(read, ticket.id);
 }
+
+const submitFailed = (state: State): State =>
+  state.submitting || state.picked !== undefined
+    ? { ...state, submitting: false, picked: state.picked && { ...state.picked, refused: true } }
+    : state;
 
 /** The form names somebody: show what submitting it will do, and read ahead what that needs. */
 function pick(state: State, userId: number | undefined): Decision {
