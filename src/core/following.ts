@@ -6,7 +6,7 @@ import { findEvidence, type LostSend } from './evidence';
 import { furtherOf, hear, isFinal, messageIdOf, type Notification, type Report } from './notification';
 import { phoneEndingOf } from './phone-ending';
 import { problem, type Reading } from './problem';
-import { evidenceTimes, nextPollIn, recordRetries, watchWaits } from './schedule';
+import { evidenceTimes, nextPollIn, rewriteIn, watchWaits } from './schedule';
 import type { Current, State, Write } from './state';
 import { tagFailure } from './tagging';
 import type { Ticket } from './ticket';
@@ -281,11 +281,9 @@ export function onSaved(state: State, recordId: string, saved: Saved): Decision 
   if (saved.kind === 'saved') return writeNext({ ...state, writes: others });
   const newer = others.find((one) => one.recordId === recordId);
   const rest = others.filter((one) => one.recordId !== recordId);
-  const wait = recordRetries[first.tries];
+  const wait = rewriteIn(saved, first.tries);
   const problemSeen: State = { ...state, statusProblem: saved.problem };
-  // A rate limit is over in a moment; any other refusal stays one.
-  const isOver = saved.kind === 'refused' && saved.problem.code !== 'zendesk_busy';
-  if (isOver || wait === undefined) return writeNext({ ...problemSeen, writes: rest });
+  if (wait === undefined) return writeNext({ ...problemSeen, writes: rest });
   const again: Write = {
     recordId,
     notification: newer?.notification ?? first.notification,

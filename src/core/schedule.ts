@@ -1,3 +1,5 @@
+import type { Saved } from './events';
+
 /** When the status of an accepted message is asked for, ms after its acceptance. */
 const firstPolls = [2_000, 5_000, 10_000, 20_000, 45_000, 90_000];
 const laterPolls = 120_000;
@@ -32,7 +34,14 @@ export const sendRetries = [2_000, 5_000, 15_000] as const;
 export const lookRetries = { look: [2_000, 8_000, 30_000], look_later: [10_000, 30_000, 60_000] } as const;
 
 /** Waits before a record write that got no answer is tried again, ms. */
-export const recordRetries = [1_000, 4_000, 15_000] as const;
+const recordRetries = [1_000, 4_000, 15_000];
+
+/** ms until a write that did not succeed is tried again; undefined where a refusal stands or it was tried enough. */
+export function rewriteIn(failure: Exclude<Saved, { kind: 'saved' }>, tries: number): number | undefined {
+  // A rate limit is over in a moment; any other refusal stays one.
+  const stands = failure.kind === 'refused' && failure.problem.code !== 'zendesk_busy';
+  return stands ? undefined : recordRetries[tries];
+}
 
 /** When the message of a send without an id is looked for, ms after its claim: 1MSG's list may lag. */
 export const evidenceTimes = [10_000, 30_000, 90_000] as const;

@@ -5,7 +5,6 @@ import { phoneEndingOf } from '../core/phone-ending';
 import { chosenNumber } from '../core/preview';
 import { type ProblemCode, problems } from '../core/problem';
 import type { Current, State } from '../core/state';
-import { isAbout } from '../core/tagging';
 import type { Action, Card } from './card';
 import {
   type Basics,
@@ -108,9 +107,8 @@ function notesOn(
     notes.push(say('note.stopped', { reason: { key: `problem.${state.obstacle.code}.title` } }));
     notes.push(...triesAgain(state));
   }
-  const { tagging, settings } = state;
-  if (tagging?.phase === 'lost' && isAbout(tagging, notification) && settings.ok) {
-    notes.push(say('note.not_tagged', { tag: settings.settings.failureTag ?? '' }));
+  if (state.tagging?.phase === 'lost' && notification.status === 'failed') {
+    notes.push(say('note.not_tagged', { tag: state.tagging.tag }));
   }
   if (state.writes.some(({ tries }) => tries > 0)) notes.push(say('note.not_stored'));
   else if (state.statusProblem !== undefined && (notification.status !== 'read' || remembered)) {

@@ -101,6 +101,23 @@ async function newestOf(ticketId: number) {
   return assignmentsIn(reading.value.audits).at(-1);
 }
 
+describe('a tag', () => {
+  it('comes to those that the ticket has, once however often it is added', async () => {
+    await simulate('save', { ticketId: normal, changes: { tags: ['vip'] }, byUserId: alexey });
+    expect(await desk.addTag(normal, 'whatsapp_failed')).toEqual({ kind: 'saved' });
+    expect(await desk.addTag(normal, 'whatsapp_failed')).toEqual({ kind: 'saved' });
+    const saved = await desk.readSaved(normal);
+    expect(saved.ok && saved.value.tags).toEqual(['vip', 'whatsapp_failed']);
+  });
+
+  it('is refused by a closed ticket, and lost where Zendesk breaks down', async () => {
+    await simulate('merge', { ticketId: normal, intoTicketId: long, byUserId: alexey });
+    expect(await desk.addTag(normal, 'whatsapp_failed')).toMatchObject({ kind: 'refused' });
+    await simulate('fail', { match: 'PUT /api/v2/tickets', mode: '500', count: 1 });
+    expect(await desk.addTag(routed, 'whatsapp_failed')).toMatchObject({ kind: 'lost' });
+  });
+});
+
 describe('audits', () => {
   it('tell who was put in charge, by whom and when', async () => {
     await simulate('assign', { ticketId: normal, assigneeId: alexey, byUserId: dana, secondsAgo: 30 });

@@ -219,6 +219,7 @@ describe('hints', () => {
     ['ticket.status.changed', 'solved', { kind: 'form_edited' }],
     ['ticket.statusCategory.changed', 'solved', { kind: 'form_edited' }],
     ['ticket.tags.changed', ['vip'], { kind: 'form_edited' }],
+    ['ticket.submit.start', undefined, { kind: 'submit_started' }],
     ['ticket.submit.done', undefined, { kind: 'submit_done' }],
     ['ticket.submit.fail', undefined, { kind: 'submit_failed' }],
     ['ticket.updated', { id: 38000000001 }, { kind: 'ticket_updated' }],
