@@ -399,6 +399,7 @@ describe('messages', () => {
       expect(reading.ok && findEvidence(reading.value, send)).toEqual({
         kind: 'found',
         messageId: inbox()[0]?.id,
+        at,
       });
     },
   );
