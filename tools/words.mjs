@@ -54,11 +54,9 @@ export const wordLocales = () =>
 /**
  * Makes `words:<group>`, a table of what loads the group in each language, and `words:<group>-<locale>`, the words.
  *
- * @param {readonly string[]} [pseudo] locales that have the words of English, so that a page can be seen in their
- *   direction and with their times before anybody has translated it
  * @returns {import('vite').Plugin}
  */
-export function wordModules(pseudo = []) {
+export function wordModules() {
   return {
     name: 'word-modules',
     // Before Vite's own resolving, which would find the whole parser.
@@ -80,11 +78,10 @@ export function wordModules(pseudo = []) {
         const sections = wordGroups[group];
         if (sections === undefined) this.error(`There is no group of words ${id.slice(1)}.`);
         if (locale === undefined) {
-          const locales = new Set([...wordLocales(), ...pseudo]);
-          const loads = [...locales].map((one) => `'${one}': () => import('words:${group}-${one}')`);
+          const loads = wordLocales().map((one) => `'${one}': () => import('words:${group}-${one}')`);
           return `export const files = { ${loads.join(', ')} };`;
         }
-        const path = join(folder, `${wordLocales().includes(locale) ? locale : 'en'}.json`);
+        const path = join(folder, `${locale}.json`);
         this.addWatchFile(path);
         const words = Object.entries(JSON.parse(readFileSync(path, 'utf8')));
         const wanted = words.filter(([section]) => sections.includes(section));

@@ -6,7 +6,7 @@ import { wordModules } from '../../tools/words.mjs';
 export default defineConfig({
   root: 'test/gallery',
   base: '/gallery/',
-  plugins: [react(), wordModules(['ar'])],
+  plugins: [react(), wordModules()],
   build: {
     outDir: '../../.build/gallery',
     emptyOutDir: true,
