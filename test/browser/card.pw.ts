@@ -42,6 +42,7 @@ test('every control of a failed message works by keyboard, and the focus stays i
   await helpdesk.assign('Alexey Petrov');
   const again = helpdesk.app.getByRole('button', { name: 'Send again' });
   const details = helpdesk.app.getByText('Details');
+  const language = helpdesk.app.getByRole('combobox');
   const check = helpdesk.app.getByRole('button', { name: 'Check again' });
   await expect(again).toBeVisible({ timeout: 15_000 });
 
@@ -51,11 +52,13 @@ test('every control of a failed message works by keyboard, and the focus stays i
   await expect(details).toHaveCSS('outline-style', 'solid');
   await keyboard.press('Enter');
   await expect(helpdesk.app.getByText('1 of at most 5')).toBeVisible();
-  await keyboard.press('Tab');
-  await expect(check).toBeFocused();
+  const copy = helpdesk.app.getByRole('button', { name: 'Copy details for support' });
+  for (const reached of [language, copy, check]) {
+    await keyboard.press('Tab');
+    await expect(reached).toBeFocused();
+  }
   await expect(check).toHaveCSS('outline-style', 'solid');
-  await keyboard.press('Shift+Tab');
-  await keyboard.press('Shift+Tab');
+  for (const _ of [copy, language, details, again]) await keyboard.press('Shift+Tab');
   await expect(again).toBeFocused();
   await keyboard.press('Enter');
   await expect(helpdesk.headline(/Accepted|Sent|Delivered|Read/)).toBeVisible({ timeout: 15_000 });

@@ -11,12 +11,12 @@ test('a change that is not submitted sends nothing', async ({ helpdesk, sandbox 
   expect(sends(sandbox)).toHaveLength(0);
 });
 
-test('a submit that fails sends nothing and drops the preview', async ({ helpdesk, sandbox }) => {
+test('a submit that fails sends nothing, and the card says so', async ({ helpdesk, sandbox }) => {
   await simulate(sandbox, 'switches', { submitFails: 'Subject: cannot be blank' });
   await helpdesk.open(12345);
   await helpdesk.assign('Alexey Petrov');
   await expect(helpdesk.page.getByRole('alert')).toContainText('cannot be blank');
-  await expect(helpdesk.headline('No specialist yet')).toBeVisible();
+  await expect(helpdesk.app.getByText('The last submit was not saved, so nothing was sent.')).toBeVisible();
   expect(sends(sandbox)).toHaveLength(0);
 
   await simulate(sandbox, 'switches', { submitFails: null });
@@ -122,7 +122,7 @@ for (const [mode, title] of [
     await helpdesk.assign('Alexey Petrov');
     await expect(helpdesk.headline('Not sent')).toBeVisible({ timeout: 15_000 });
     await expect(helpdesk.headline(title)).toBeVisible();
-    await expect(helpdesk.app.getByText('Your admin can fix this')).toBeVisible();
+    await expect(helpdesk.app.getByText('You can fix this as an admin')).toBeVisible();
     await expect(helpdesk.phone.getByRole('article')).toHaveCount(0);
     await expect(helpdesk.card).not.toContainText('sandbox-token');
 
