@@ -29,8 +29,7 @@ function Bubble({ look, language }: { readonly look: SketchLook; readonly langua
       {header !== undefined && <p className="bubble-header">{header}</p>}
       <p className="bubble-body">
         {(typeof body === 'string' ? [body] : body).map((part, index) => (
-          // A body's parts never change their order.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          // biome-ignore lint/suspicious/noArrayIndexKey: a body's parts never change their order.
           <Part key={index} part={part} />
         ))}
       </p>

@@ -34,8 +34,7 @@ export function NumberField({ numbers, onChoose }: NumberFieldProps): ReactNode 
         ))}
       </Fieldset>
       {numbers.refused.map((refused, index) => (
-        // Two numbers can be unreadable in the same way; the list is replaced as a whole.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole, and two numbers can be unreadable in the same way.
         <p className="note refused" key={index}>
           <Say what={refused} />
         </p>

@@ -21,8 +21,7 @@ export function ProblemBox({ problem, tone }: ProblemBoxProps): ReactNode {
       {items.length > 0 && (
         <ul className="items">
           {items.map((item, index) => (
-            // Two numbers can be unreadable in the same way; the list is replaced as a whole.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list is replaced as a whole, and two numbers can be unreadable in the same way.
             <li key={index}>
               <Say what={item} />
             </li>

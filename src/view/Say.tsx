@@ -15,8 +15,7 @@ export const useTelling = (): Telling => useContext(TellingContext);
 export function Say({ what }: { readonly what: Phrase | Value }): ReactNode {
   return isPhrase(what) ? (
     partsOf(what).map((part, index) =>
-      // A sentence's parts never change their order.
-      // biome-ignore lint/suspicious/noArrayIndexKey: see above
+      // biome-ignore lint/suspicious/noArrayIndexKey: a sentence's parts never change their order.
       typeof part === 'string' ? part : <Filling key={index} value={part.value} />,
     )
   ) : (
