@@ -1,4 +1,4 @@
-import { agents, expect, onemsg, sends, simulate, test } from '../support/helpdesk';
+import { agents, expect, onemsg, sends, simulate, test, zendeskRequests } from '../support/helpdesk';
 
 test('a change that is not submitted sends nothing', async ({ helpdesk, sandbox }) => {
   await helpdesk.open(12345);
@@ -138,6 +138,24 @@ test('sent:false with a WhatsApp code is a failure with its meaning', async ({ h
   await helpdesk.assign('Alexey Petrov');
   await expect(helpdesk.headline('Not sent')).toBeVisible({ timeout: 15_000 });
   await expect(helpdesk.headline('WhatsApp cannot reach this number')).toBeVisible();
+});
+
+test('a message that failed for certain tags its ticket; one of unknown fate does not', async ({
+  helpdesk,
+  sandbox,
+}) => {
+  await simulate(sandbox, 'settings', { set: { failure_tag: 'whatsapp_failed' } });
+  const tags = (ticketId: number) => sandbox.zendesk.desk.account.tickets.get(ticketId)?.tags ?? [];
+  onemsg(sandbox).next('send', 'server-error');
+  await helpdesk.open(12345);
+  await helpdesk.assign('Alexey Petrov');
+  await expect(helpdesk.headline('Not clear if sent')).toBeVisible({ timeout: 15_000 });
+  onemsg(sandbox).next('send', 'blocked');
+  await helpdesk.app.getByRole('button', { name: 'Send again' }).click();
+  await expect(helpdesk.headline('Not sent')).toBeVisible({ timeout: 20_000 });
+  await expect.poll(() => tags(12345)).toContain('whatsapp_failed');
+  const tagging = zendeskRequests(sandbox).filter((request) => request.endsWith('/tags.json'));
+  expect(tagging).toEqual(['PUT /api/v2/tickets/12345/tags.json']);
 });
 
 test('1MSG is busy: the send is repeated by itself, and one message arrives', async ({
