@@ -36,6 +36,7 @@ test('the icon opens the app’s own page, which knows who looks but no ticket',
 test('plain agents are plain agents there', async ({ page, sandbox }) => {
   await page.goto(`${sandbox.url}/?agent=${alexey}&page=app`);
   const app = page.frameLocator('iframe[title$="in the navigation bar"]');
+  await expect(app.getByTestId('context')).toContainText('"location":"nav_bar"');
   await ask(app, 'get', 'currentUser.role');
   await expect(app.getByTestId('answer')).toHaveText('"agent"');
 });

@@ -18,6 +18,6 @@ describe('a broken app is found', () => {
       });
       expect(found?.invariants ?? ['survived']).not.toEqual(['survived']);
     },
-    60_000,
+    600_000,
   );
 });
