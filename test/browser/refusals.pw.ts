@@ -154,8 +154,8 @@ test('a message that failed for certain tags its ticket; one of unknown fate doe
   await helpdesk.app.getByRole('button', { name: 'Send again' }).click();
   await expect(helpdesk.headline('Not sent')).toBeVisible({ timeout: 20_000 });
   await expect.poll(() => tags(12345)).toContain('whatsapp_failed');
-  const tagging = zendeskRequests(sandbox).filter((request) => request.endsWith('/tags.json'));
-  expect(tagging).toEqual(['PUT /api/v2/tickets/12345/tags.json']);
+  const tagging = () => zendeskRequests(sandbox).filter((request) => request.endsWith('/tags.json'));
+  await expect.poll(tagging).toEqual(['PUT /api/v2/tickets/12345/tags.json']);
 });
 
 test('1MSG is busy: the send is repeated by itself, and one message arrives', async ({
