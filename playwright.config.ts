@@ -10,6 +10,9 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
+  // Guards against what hangs, wide enough for a slow and busy machine: no test measures time with them.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: '.build/test/browser.json' }]],
   use: {
     browserName: 'chromium',

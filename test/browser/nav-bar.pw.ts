@@ -99,8 +99,9 @@ async function openApp(page: Page): Promise<FrameLocator> {
   return page.frameLocator('iframe[title$="in the navigation bar"]');
 }
 
-/** Makes the probe call a method of its ZAF client and show what comes back. */
+/** Makes the probe, once it is registered, call a method of its ZAF client and show what comes back. */
 async function ask(app: FrameLocator, method: 'get' | 'invoke', ...args: readonly unknown[]): Promise<void> {
+  await expect(app.getByTestId('context')).not.toBeEmpty();
   await app.getByRole('textbox').fill(JSON.stringify([method, ...args]));
   await app.getByRole('button', { name: 'Ask' }).click();
 }
