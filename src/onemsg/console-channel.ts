@@ -61,9 +61,9 @@ const partNames: ReadonlyMap<string | undefined, WantingPart> = new Map([
 
 const thirtyDays = 30 * 24 * 60 * 60;
 
-/** Seconds; -1 stands for 30 days. */
+/** Seconds; -1 stands for 30 days, and nothing lasts longer. */
 function lifeIn(value: unknown): number | undefined {
   const seconds = Number(textOf(value));
   if (seconds === -1) return thirtyDays;
-  return seconds > 0 ? seconds : undefined;
+  return seconds > 0 && seconds <= thirtyDays ? seconds : undefined;
 }

@@ -15,6 +15,7 @@ import {
   isRefusal,
   isSuccess,
   readAnswer,
+  readListAt,
   refusalOf,
 } from './transport';
 import { readId, readList, readTags, readText } from './wire';
@@ -48,6 +49,18 @@ const object = `/api/v2/custom_objects/${objectKey}`;
 export function createAccount(call: CallZendesk, installationId: string): Account {
   const read = async (path: string, area: Area = 'desk'): Promise<Reading<Answer>> =>
     readAnswer(await call({ method: 'GET', path, turn: 'claim' }), area);
+
+  const readItems = async <T>(
+    path: string,
+    key: string,
+    readOne: (item: unknown, answer: Answer) => T | undefined,
+    area: Area = 'desk',
+  ): Promise<Reading<readonly T[]>> => {
+    const answer = await read(path, area);
+    if (!answer.ok) return answer;
+    const list = readListAt(answer.value, key);
+    return list.ok ? got(list.value.flatMap((item) => readOne(item, answer.value) ?? [])) : list;
+  };
 
   const installation = `/api/v2/apps/installations/${encodeURIComponent(installationId)}.json`;
 
@@ -86,34 +99,27 @@ export function createAccount(call: CallZendesk, installationId: string): Accoun
       return { kind: isNo ? 'refused' : 'lost', problem: refusalOf(reply, 'desk') };
     },
 
-    async readRecent(most) {
-      const answer = await read(
-        `/api/v2/tickets.json?sort=-updated_at&page[size]=${Math.min(most, pageSize)}`,
-      );
-      if (!answer.ok) return answer;
-      return got(readList(answer.value.json.tickets).flatMap((ticket) => ticketOf(ticket) ?? []));
+    readRecent(most) {
+      const query = `sort=-updated_at&page[size]=${Math.min(most, pageSize)}`;
+      return readItems(`/api/v2/tickets.json?${query}`, 'tickets', ticketOf);
     },
 
-    async readRequesters(ids) {
-      const asked = ids.slice(0, pageSize).join();
-      const answer = await read(`/api/v2/users/show_many.json?ids=${asked}&include=identities`);
-      if (!answer.ok) return answer;
-      const { users, identities } = answer.value.json;
-      return got(readList(users).flatMap((user) => requesterOf(user, readList(identities)) ?? []));
+    readRequesters(ids) {
+      const query = `ids=${ids.slice(0, pageSize).join()}&include=identities`;
+      return readItems(`/api/v2/users/show_many.json?${query}`, 'users', (user, { json }) =>
+        requesterOf(user, readList(json.identities)),
+      );
     },
 
     async readStore() {
       const shown = await read(object, 'store');
       if (!shown.ok) return shown;
-      const fields = await read(`${object}/fields?page[size]=${pageSize}`, 'store');
-      return fields.ok ? got(shapeOf(readList(fields.value.json.custom_object_fields))) : fields;
+      const query = `page[size]=${pageSize}`;
+      const fields = await readItems(`${object}/fields?${query}`, 'custom_object_fields', itself, 'store');
+      return fields.ok ? got(shapeOf(fields.value)) : fields;
     },
 
-    async readRoles() {
-      const answer = await read(`${object}/permission_policies`);
-      if (!answer.ok) return answer;
-      return got(readList(answer.value.json.policies).flatMap((policy) => accessOf(policy) ?? []));
-    },
+    readRoles: () => readItems(`${object}/permission_policies`, 'policies', accessOf),
 
     async readBudget() {
       // A short limit is what this is to find out, so it waits for none.
@@ -124,6 +130,8 @@ export function createAccount(call: CallZendesk, installationId: string): Accoun
     },
   };
 }
+
+const itself = (item: unknown): unknown => item;
 
 function settingsOf(settings: Fields): SavedSettings {
   const plain = plainSettings.map((name): [SettingName, string] => [name, writtenOf(settings[name])]);

@@ -7,7 +7,7 @@ import type { ChangedTicket, History, PastUser } from '../engine/console-ports';
 import { isObject } from '../engine/http';
 import { parseAudit } from './audits';
 import { parseRequester } from './people';
-import { type Answer, type CallZendesk, readAnswer } from './transport';
+import { type Answer, type CallZendesk, readAnswer, readListAt } from './transport';
 import {
   readId,
   readInteger,
@@ -37,8 +37,10 @@ export function createHistory(call: CallZendesk): History {
         const query = `sort=-updated_at&page[size]=${pageSize}${after}`;
         const answer = await read(`/api/v2/tickets.json?${query}`);
         if (!answer.ok) return answer;
+        const list = readListAt(answer.value, 'tickets');
+        if (!list.ok) return list;
         const { json } = answer.value;
-        const page = readList(json.tickets).filter(isObject);
+        const page = list.value.filter(isObject);
         const recent = page.filter(({ updated_at }) => (readTime(updated_at) ?? 0) >= since);
         tickets.push(...recent.flatMap((ticket) => ticketOf(ticket) ?? []));
         const meta = isObject(json.meta) ? json.meta : {};
@@ -59,7 +61,9 @@ export function createHistory(call: CallZendesk): History {
         const query = `per_page=${pageSize}&page=${page}&sort_order=desc`;
         const answer = await read(`/api/v2/tickets/${id}/audits.json?${query}`);
         if (!answer.ok) return answer;
-        items.push(...readList(answer.value.json.audits));
+        const list = readListAt(answer.value, 'audits');
+        if (!list.ok) return list;
+        items.push(...list.value);
         pages = Math.ceil((readInteger(answer.value.json.count) ?? 0) / pageSize);
         if (pages > mostAuditPages) return failed(problem('zendesk_unreachable', 'The ticket is too long.'));
       }
@@ -72,7 +76,9 @@ export function createHistory(call: CallZendesk): History {
         const some = ids.slice(first, first + pageSize).join();
         const answer = await read(`/api/v2/users/show_many.json?ids=${some}&include=identities`);
         if (!answer.ok) return answer;
-        for (const user of readList(answer.value.json.users).filter(isObject)) {
+        const list = readListAt(answer.value, 'users');
+        if (!list.ok) return list;
+        for (const user of list.value.filter(isObject)) {
           const identities = await identitiesOf(user, answer.value.json.identities);
           if (!identities.ok) return identities;
           users.push(...userOf(user, identities.value));
@@ -93,7 +99,7 @@ export function createHistory(call: CallZendesk): History {
     }
     if (id === undefined || user.role !== 'end-user' || user.active === false) return got([]);
     const answer = await read(`/api/v2/users/${id}/identities.json?per_page=${pageSize}`);
-    return answer.ok ? got(readList(answer.value.json.identities)) : answer;
+    return answer.ok ? readListAt(answer.value, 'identities') : answer;
   }
 }
 

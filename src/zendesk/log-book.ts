@@ -1,12 +1,12 @@
 /** The records as the delivery log pages through them: filtered search, newest first. */
 import { isWanted, type LogFilter, type LogRow } from '../core/log';
-import { failed, got, problem, type Reading } from '../core/problem';
+import { got, type Reading } from '../core/problem';
 import type { SavedTicket } from '../core/ticket';
 import { isObject } from '../engine/http';
 import type { LogBook } from '../engine/log-book';
 import { fieldVersion, objectKey, parseRecord, statusPrefix } from './record-fields';
-import { type CallZendesk, readAnswer } from './transport';
-import { readId, readInteger, readList, readSaved, readSpecialist, readText, readTime } from './wire';
+import { type CallZendesk, readAnswer, readListAt } from './transport';
+import { readId, readInteger, readSaved, readSpecialist, readText, readTime } from './wire';
 
 const search = `/api/v2/custom_objects/${objectKey}/records/search?sort=-created_at&page[size]=100`;
 
@@ -29,7 +29,9 @@ export function createLogBook(call: CallZendesk): LogBook {
         'desk',
       );
       if (!answer.ok) return answer;
-      for (const item of readList(answer.value.json[list]).filter(isObject)) {
+      const items = readListAt(answer.value, list);
+      if (!items.ok) return items;
+      for (const item of items.value.filter(isObject)) {
         const id = readId(item.id);
         const value = readOne(item);
         if (id !== undefined && value !== undefined) found.set(id, value);
@@ -51,11 +53,12 @@ export function createLogBook(call: CallZendesk): LogBook {
         'store',
       );
       if (!answer.ok) return answer;
-      const { custom_object_records: records, meta, count } = answer.value.json;
-      if (!Array.isArray(records)) return failed(problem('zendesk_unreachable', 'No list of records.'));
+      const records = readListAt(answer.value, 'custom_object_records');
+      if (!records.ok) return records;
+      const { meta, count } = answer.value.json;
       const page = isObject(meta) ? meta : {};
       return got({
-        rows: records.flatMap(rowOf).filter((row) => isWanted(row, filter)),
+        rows: records.value.flatMap(rowOf).filter((row) => isWanted(row, filter)),
         next: page.has_more === true ? readText(page.after_cursor) : undefined,
         total: readInteger(count),
       });

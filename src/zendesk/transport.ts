@@ -129,6 +129,12 @@ export function readAnswer(reply: HttpReply, area: Area): Reading<Answer> {
   return failed(refusalOf(reply, area));
 }
 
+/** The list at a key. An answer without it is none at all: what it does not tell is unknown, and not empty. */
+export function readListAt({ json }: Answer, key: string): Reading<readonly unknown[]> {
+  const list = json[key];
+  return Array.isArray(list) ? got(list) : failed(problem('zendesk_unreachable', `No list of ${key}.`));
+}
+
 /** Whether Zendesk did what was asked. */
 export const isSuccess = (reply: Answered): boolean => reply.status >= 200 && reply.status < 300;
 
