@@ -60,6 +60,7 @@ async function start(root: HTMLElement): Promise<void> {
   if (settings.ok) {
     engine = createEngine(portsFor(zaf, settings.settings, installationId), initial, amongTabs());
     for (const hint of early) engine.dispatch(hint);
+    speakUp(engine, zaf);
   }
 
   const look = followLook(zaf);
@@ -117,6 +118,20 @@ function portsFor(zaf: Zaf, settings: Settings, installationId: string) {
     }),
     readPhones,
   };
+}
+
+/** Of a message that leaves this page and fails, the agent hears wherever they are by then. */
+function speakUp(engine: Engine, zaf: Zaf): void {
+  const end = engine.subscribe(() => {
+    const state = engine.state();
+    if (state.sent === undefined) return;
+    end();
+    inTime(import('./alerts')).then(
+      ({ tellAlerts }) => tellAlerts(engine, zaf, state),
+      // The card says it all the same.
+      () => undefined,
+    );
+  });
 }
 
 /** The tray is as high as the card: a card that is cut off hides what there is to do. */

@@ -37,6 +37,7 @@ export const wordGroups = {
     'bubble',
     'details',
     'step',
+    'alert',
     'warning',
   ],
   console: ['console'],

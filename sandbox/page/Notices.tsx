@@ -11,7 +11,7 @@ export function Notices({ helpdesk, notices }: NoticesProps): React.JSX.Element 
     <div className="notices">
       {notices.map(({ id, kind, text }) => (
         <div key={id} className={`notice notice-${kind}`}>
-          <span role={kind}>{text}</span>
+          <span role={kind === 'notice' ? 'status' : 'alert'}>{text}</span>
           <button type="button" aria-label="Dismiss" onClick={() => helpdesk.dismiss(id)}>
             ×
           </button>

@@ -36,9 +36,12 @@ export interface AppFrame {
 
 export type TrayWidth = '280' | '320' | '400' | 'wide';
 
+/** Zendesk's three kinds of what it shows for a moment. */
+export type NoticeKind = 'notice' | 'alert' | 'error';
+
 export interface Notice {
   readonly id: number;
-  readonly kind: 'status' | 'alert';
+  readonly kind: NoticeKind;
   readonly text: string;
 }
 
@@ -82,7 +85,8 @@ export interface Helpdesk {
   setTellsOwnSaves(tells: boolean): void;
   setLocale(locale: string): void;
   setColorScheme(colorScheme: ColorScheme): void;
-  notify(kind: Notice['kind'], text: string): void;
+  /** `ms` is how long it stands; a failure stands until it is dismissed where nothing is said. */
+  notify(kind: NoticeKind, text: string, ms?: number): void;
   dismiss(noticeId: number): void;
   clearRequests(): void;
   setFrameHeight(guid: string, height: string): void;
@@ -220,7 +224,7 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
     if (!openTicketWith(ticketId)) {
       const saved = world.tickets.find(({ id }) => id === ticketId);
       if (!saved) {
-        notify('alert', `There is no ticket #${ticketId}.`);
+        notify('error', `There is no ticket #${ticketId}.`);
         return;
       }
       patch({ open: [...open, { form: { saved, edits: {} }, isSubmitting: false }] });
@@ -229,10 +233,14 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
     go({ page: 'tickets', active: ticketId });
   }
 
-  function notify(kind: Notice['kind'], text: string): void {
+  function notify(
+    kind: NoticeKind,
+    text: string,
+    ms: number | undefined = kind === 'notice' ? NOTICE_MS : undefined,
+  ): void {
     const id = ++lastNotice;
     store.set((state) => ({ ...state, notices: [...state.notices.slice(-2), { id, kind, text }] }));
-    if (kind === 'status') setTimeout(() => dismiss(id), NOTICE_MS);
+    if (ms !== undefined) setTimeout(() => dismiss(id), ms);
   }
 
   function dismiss(noticeId: number): void {
@@ -254,10 +262,10 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
     const failure = (await consentOfApps(ticketId)) ?? (await saveTicket(ticketId));
     updateTicket(ticketId, (ticket) => ({ ...ticket, isSubmitting: false }));
     if (failure === null) {
-      notify('status', `Ticket #${ticketId} saved`);
+      notify('notice', `Ticket #${ticketId} saved`);
       emit(ticketId, 'ticket.submit.done');
     } else {
-      notify('alert', `Ticket #${ticketId} was not saved. ${failure}`);
+      notify('error', `Ticket #${ticketId} was not saved. ${failure}`);
       emit(ticketId, 'ticket.submit.fail');
     }
     emit(ticketId, 'ticket.submit.always');
@@ -315,7 +323,7 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
     const isEchoOfOwnSave = byUserId === agent.id && before === savedText(ticketId);
     if (isEchoOfOwnSave) return;
     const by = world.users.find(({ id }) => id === byUserId);
-    notify('status', `Ticket #${ticketId} was updated by ${by?.name ?? 'somebody else'}`);
+    notify('notice', `Ticket #${ticketId} was updated by ${by?.name ?? 'somebody else'}`);
     tellUpdated(ticketId, byUserId);
   }
 
@@ -323,7 +331,7 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
   function afterRefreshes(work: () => Promise<void>): void {
     refreshing = refreshing
       .then(work)
-      .catch((error: unknown) => notify('alert', `This page may be out of date. ${String(error)}`));
+      .catch((error: unknown) => notify('error', `This page may be out of date. ${String(error)}`));
   }
 
   function hear(event: SandboxEvent): void {
@@ -383,12 +391,12 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
     async create(ticket) {
       const answer = await server.create(ticket);
       if (!answer.ok) {
-        notify('alert', `The ticket was not created. ${answer.message}`);
+        notify('error', `The ticket was not created. ${answer.message}`);
         return;
       }
       savesHere++;
       store.set((state) => ({ ...state, world: withTicket(state.world, answer.ticket) }));
-      notify('status', `Ticket #${answer.ticket.id} created`);
+      notify('notice', `Ticket #${answer.ticket.id} created`);
       openTicket(answer.ticket.id);
     },
 

@@ -99,15 +99,23 @@ function changesTo(helpdesk: Helpdesk, guid: string, ticketId: number): Change {
   };
 }
 
-function invokeAnywhere(helpdesk: Helpdesk, name: string, [first, second]: readonly unknown[]): Answer {
+function invokeAnywhere(
+  helpdesk: Helpdesk,
+  name: string,
+  [first, second, third]: readonly unknown[],
+): Answer {
   switch (name) {
     case 'notify':
-      helpdesk.notify(second === 'error' || second === 'alert' ? 'alert' : 'status', String(first ?? ''));
+      helpdesk.notify(
+        second === 'error' || second === 'alert' ? second : 'notice',
+        String(first ?? ''),
+        typeof third === 'number' ? third : undefined,
+      );
       return done;
     case 'routeTo':
       if (first === 'ticket') helpdesk.openTicket(Number(second));
       else if (first === 'nav_bar') helpdesk.openApp();
-      else helpdesk.notify('status', `The app asked for the page of ${first} ${second ?? ''}`);
+      else helpdesk.notify('notice', `The app asked for the page of ${first} ${second ?? ''}`);
       return done;
     case 'popover':
       // No place that the sandbox has shows a popover.

@@ -51,6 +51,36 @@ export class Helpdesk {
     await this.page.getByRole('button', { name: 'Submit', exact: true }).click();
   }
 
+  /** Goes to another ticket of this window; the one before stays open in its tab. */
+  async goTo(ticketId: number): Promise<void> {
+    const list = this.page.getByRole('navigation', { name: 'Ticket list' });
+    await list.getByRole('button', { name: `#${ticketId}` }).click();
+    await expect(this.page.getByRole('form', { name: `Ticket #${ticketId}` })).toBeVisible();
+  }
+
+  /** All that this page shows for a moment from its next load on, by kind and text, but for Zendesk's own news. */
+  async collectToasts(): Promise<() => readonly string[]> {
+    const toasts: string[] = [];
+    this.page.on('console', (message) => {
+      const [mark, ...words] = message.text().split(' ');
+      if (mark === 'toast') toasts.push(words.join(' '));
+    });
+    await this.page.addInitScript(() => {
+      const look = ({ addedNodes }: MutationRecord): void => {
+        for (const node of addedNodes) {
+          if (!(node instanceof HTMLElement)) continue;
+          const kind = /notice-(alert|error)/.exec(node.className)?.[1];
+          if (kind !== undefined) console.info('toast', kind, node.querySelector('[role]')?.textContent);
+        }
+      };
+      new MutationObserver((changes) => changes.forEach(look)).observe(document, {
+        subtree: true,
+        childList: true,
+      });
+    });
+    return () => toasts;
+  }
+
   async assign(assignee: string): Promise<void> {
     await this.choose(assignee);
     await this.submit();

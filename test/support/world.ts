@@ -1,3 +1,4 @@
+import { type Alert, alertBetween } from '../../src/core/alert';
 import type { Audit } from '../../src/core/assignment';
 import { type AttemptKey, externalIdOf, parseClaim } from '../../src/core/claim';
 import type { AuditsRead, Created, Found, Hint, Saved, SendAnswer, Stored } from '../../src/core/events';
@@ -554,6 +555,8 @@ export class Page {
   form: number | undefined;
   /** What else its agent changed in the form and has not saved. */
   edits: FormEdits = {};
+  /** What its agent was told beside the card, over all its loads. */
+  readonly alerts: Alert[] = [];
   private engine: Engine;
   private loads = 0;
   private dirty = false;
@@ -746,6 +749,12 @@ export class Page {
       }),
       Promise.resolve(decideAmongTabs),
     );
+    let before = engine.state();
+    engine.subscribe(() => {
+      const state = engine.state();
+      this.alerts.push(...[alertBetween(before, state) ?? []].flat());
+      before = state;
+    });
     engine.dispatch({ kind: 'registered' });
     return engine;
   }
