@@ -222,10 +222,13 @@ const misconfigurations: Readonly<Record<string, Misconfiguration>> = {
     },
   },
   'payment-problem': {
-    about: 'WhatsApp delivers nothing for lack of payment, since six hours',
+    about: 'WhatsApp delivers nothing for lack of payment, since yesterday',
     cause: ({ desk, onemsg }) => {
       onemsg.simulate.delivery('failed', { code: 131042 });
-      seedRecords(desk, { count: 600, days: 7, seed: 13, failing: { problem: 'payment', hours: 6 } });
+      const failing = { problem: 'payment', hours: 24 };
+      seedRecords(desk, { count: 600, days: 7, seed: 13, failing });
+      // Also on a Sunday night.
+      seedRecords(desk, { count: 12, days: 1, seed: 14, failing });
     },
   },
 };

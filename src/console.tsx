@@ -39,8 +39,11 @@ async function start(root: HTMLElement): Promise<void> {
   const { userId, role, locale } = session.value;
   const visitor: Visitor = { userId, isAdmin: role === 'admin', locale };
   const look = followLook(zaf);
+  const office = officeFor(zaf, visitor, session.value.installationId, installed.value);
+  // Whoever comes back to the page hears of what went wrong meanwhile.
+  zaf.on('app.activated', () => office.log.list.lookOut());
   (await view).mountConsole(root, {
-    office: officeFor(zaf, visitor, session.value.installationId, installed.value),
+    office,
     subscribe: look.subscribe,
     openTicket: (id) => openTicket(zaf, id),
     now: () => clock.now(),

@@ -30,7 +30,8 @@ export function NavBar({ helpdesk, state }: NavBarProps): React.JSX.Element | nu
         aria-current={page === 'app' ? 'page' : undefined}
         onClick={() => helpdesk.openApp()}
       >
-        <img src="/app/assets/icon_nav_bar.svg" alt="" />
+        {/* Zendesk, too, gives the icon its own colour. */}
+        <span className="nav-icon" style={{ maskImage: 'url(/app/assets/icon_nav_bar.svg)' }} />
       </button>
     </nav>
   );

@@ -23,6 +23,8 @@ export interface LogFilter {
   /** When the record was made, ms: from this moment, and before that one. */
   readonly from?: number | undefined;
   readonly until?: number | undefined;
+  /** Where `from` was chosen as so many days before the moment of the choice. */
+  readonly lastDays?: number | undefined;
 }
 
 export const readable = ({ content }: LogRow): Notification | undefined =>
@@ -72,7 +74,7 @@ export interface Totals {
   readonly trials: number;
   readonly unreadable: number;
   readonly outcomes: Counts;
-  /** Oldest day first. */
+  /** Oldest day first, with those between on which there was no message. */
   readonly days: readonly { readonly day: string; readonly outcomes: Counts }[];
   /** From the claim to the phone, ms; undefined while no message has arrived. */
   readonly medianToDelivered: number | undefined;
@@ -86,7 +88,7 @@ export interface Tally {
   totals(): Totals;
 }
 
-/** `dayOf` names the day of a moment so that days sort as text, such as `2026-11-22`. */
+/** `dayOf` names the day of a moment in ISO 8601, such as `2026-11-22`. */
 export function createTally(dayOf: (at: number) => string): Tally {
   const all = noCounts();
   const days = new Map<string, Record<Outcome, number>>();
@@ -126,14 +128,31 @@ export function createTally(dayOf: (at: number) => string): Tally {
       trials,
       unreadable,
       outcomes: { ...all },
-      days: [...days]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([day, counts]) => ({ day, outcomes: { ...counts } })),
+      days: [...days.keys()]
+        .sort((a, b) => (a < b ? -1 : 1))
+        .flatMap((day, index, sorted) => [...daysBetween(sorted[index - 1], day), day])
+        .map((day) => ({ day, outcomes: { ...(days.get(day) ?? noCounts()) } })),
       medianToDelivered: medianOf(times),
       span,
     }),
   };
 }
+
+/** So many days without a message are shown one by one; a longer gap is none of daily business. */
+const longestGap = 92;
+
+/** The days behind the first and before the second one. */
+function daysBetween(before: string | undefined, until: string): readonly string[] {
+  if (before === undefined) return [];
+  const from = Date.parse(before);
+  const count = Math.round((Date.parse(until) - from) / aDay) - 1;
+  if (count > longestGap) return [];
+  return Array.from({ length: count }, (_, index) =>
+    new Date(from + (index + 1) * aDay).toISOString().slice(0, 10),
+  );
+}
+
+const aDay = 24 * 60 * 60_000;
 
 const noCounts = (): Record<Outcome, number> => ({ reached: 0, under_way: 0, failed: 0, unclear: 0 });
 

@@ -107,6 +107,7 @@ export function createLogOffice(from: {
   const sending = createTask<AgainRun>(async (job) => {
     const { settings } = await readSettings();
     await runAgain({ ports, visitor, settings, newInstance, isStopping: () => isStopping }, chosen, job);
+    list.refresh();
   });
 
   return {

@@ -40,6 +40,10 @@ export interface Log {
   open(filter: LogFilter): void;
   /** Goes on where a page could not be read. */
   again(): void;
+  /** Reads the newest records that the filter finds anew, and looks whether something is wrong. */
+  refresh(): void;
+  /** Looks whether something is wrong, unless it was looked a moment ago; the list stays as it is. */
+  lookOut(): void;
 }
 
 interface Page {
@@ -50,8 +54,12 @@ interface Page {
   readonly count: number;
 }
 
+/** Whoever goes to and fro between pages need not ask each time, ms. */
+const lookOutEvery = 60_000;
+
 export function createLog(book: LogBook, clock: Clock): Log {
   let pages: readonly Page[] = [];
+  let lookedOutAt = Number.NEGATIVE_INFINITY;
   let next: string | undefined;
   let run = 0;
   let isBusy = false;
@@ -115,10 +123,21 @@ export function createLog(book: LogBook, clock: Clock): Log {
       count: pages.reduce((sum, { count }) => sum + count, 0),
       total: page.value.total ?? state.total,
       ...end,
-      ...(place === 0 && isEmpty(state.filter) ? { alarm: alarmIn(rows, clock.now()) } : {}),
     });
+    if (place === 0 && isEmpty(state.filter)) judge(rows);
     void nameSenders(rows);
     return load();
+  };
+
+  const judge = (newest: readonly LogRow[]): void => {
+    lookedOutAt = clock.now();
+    set({ alarm: alarmIn(newest, lookedOutAt) });
+  };
+
+  const lookOut = async (): Promise<void> => {
+    lookedOutAt = clock.now();
+    const page = await book.readPage({}, undefined);
+    if (page.ok) judge(page.value.rows);
   };
 
   const letGo = (around: number): void => {
@@ -147,6 +166,7 @@ export function createLog(book: LogBook, clock: Clock): Log {
     pages = [];
     next = undefined;
     looked = { first: 0, last: 0 };
+    if (isEmpty(filter)) lookedOutAt = clock.now();
     set({ filter, kind: 'loading', problem: undefined, count: 0, isWhole: false, total: undefined });
     void load();
   };
@@ -173,6 +193,13 @@ export function createLog(book: LogBook, clock: Clock): Log {
       if (run === 0) open({});
     },
     open,
+    refresh() {
+      open(state.filter);
+      if (!isEmpty(state.filter)) void lookOut();
+    },
+    lookOut() {
+      if (run > 0 && clock.now() - lookedOutAt >= lookOutEvery) void lookOut();
+    },
   };
 }
 

@@ -11,7 +11,7 @@ import type { Engine } from './engine';
 import { createLogOffice, type LogOffice } from './log-office';
 import { checkSetUp } from './set-up';
 import { createTask, type Job, type Task } from './task';
-import { startTest, type TestWish } from './test-message';
+import { isLeaving, startTest, type TestWish } from './test-message';
 
 export interface Office {
   readonly ports: ConsolePorts;
@@ -33,6 +33,7 @@ export interface Office {
   ): Promise<NotSaved | undefined>;
   /** One number, or why it cannot be read. */
   readNumber(written: string, country: string | undefined): Promise<NumberRead>;
+  /** The test that is still leaving, where there is one. */
   startTest(wish: Omit<TestWish, 'instance'>): Engine;
   /** The test that was started last. */
   lastTest(): Engine | undefined;
@@ -152,6 +153,7 @@ export function createOffice(
       return { ok: false, fault: written.trim() === '' ? 'no_phone' : (refused[0]?.fault ?? 'no_phone') };
     },
     startTest(wish) {
+      if (test !== undefined && isLeaving(test.state())) return test;
       test?.stop();
       test = startTest(ports, { ...wish, instance: newInstance() });
       return test;

@@ -4,7 +4,7 @@
  */
 import { got } from '../core/problem';
 import type { Settings } from '../core/settings';
-import { initialState } from '../core/state';
+import { initialState, type State } from '../core/state';
 import type { Requester, Specialist, Ticket } from '../core/ticket';
 import { trialTicketId } from '../core/trial';
 import { alone } from './alone';
@@ -60,6 +60,9 @@ export function startTest(ports: ConsolePorts, wish: TestWish): Engine {
   engine.dispatch({ kind: 'submit_done' });
   return engine;
 }
+
+/** Whether a test is still on its way to 1MSG; then another one would be a second message for one wish. */
+export const isLeaving = ({ step, next }: State): boolean => step.kind !== 'idle' || next !== undefined;
 
 function portsFor(ports: ConsolePorts, wish: TestWish, auditId: number): Ports {
   const { clock, random, records, phoneBook } = ports;

@@ -54,6 +54,20 @@ test('the console', async ({ page, sandbox }) => {
   await page.locator('iframe[title$="in the navigation bar"]').screenshot({ path: `${folder}/console.png` });
 });
 
+test('the log with its chart', async ({ page, sandbox }) => {
+  await page.setViewportSize({ width: 1100, height: 1000 });
+  await simulate(sandbox, 'reset', {});
+  await simulate(sandbox, 'seed-tickets', { count: 30, days: 6, seed: 1 });
+  await simulate(sandbox, 'seed-records', { count: 800, days: 14, seed: 1 });
+  await page.goto(`${sandbox.url}/?agent=${agents.dana}&page=app`);
+  const app = page.frameLocator('iframe[title$="in the navigation bar"]');
+  await app.getByRole('tab', { name: 'Log' }).click();
+  await app.getByRole('button', { name: 'Count totals' }).click();
+  await expect(app.getByRole('button', { name: 'Count again' })).toBeVisible({ timeout: 20_000 });
+  await expect(app.locator('canvas')).toBeVisible();
+  await page.locator('iframe[title$="in the navigation bar"]').screenshot({ path: `${folder}/log.png` });
+});
+
 const card = (helpdesk: Helpdesk): Promise<Buffer> =>
   helpdesk.page.locator('iframe[title="1MSG Agent Assigned"]').screenshot();
 

@@ -54,9 +54,17 @@ describe('totals', () => {
       row({ createdAt: noon }),
       row({ createdAt: noon - 2 * day, failed: problem('payment') }),
     ]);
-    expect(days.map((one) => one.day)).toEqual(['2026-11-18', '2026-11-20']);
+    expect(days.map((one) => one.day)).toEqual(['2026-11-18', '2026-11-19', '2026-11-20']);
     expect(days[0]?.outcomes).toEqual({ reached: 0, under_way: 0, failed: 1, unclear: 0 });
+    expect(days[1]?.outcomes).toEqual({ reached: 0, under_way: 0, failed: 0, unclear: 0 });
     expect(span).toEqual({ from: noon - 2 * day, until: noon });
+  });
+
+  it('have the days between, also over the end of a year, but for years without a message', () => {
+    const newYear = Date.parse('2026-12-31T12:00:00Z');
+    const between = totalsOf([row({ createdAt: newYear }), row({ createdAt: newYear + 2 * day })]).days;
+    expect(between.map((one) => one.day)).toEqual(['2026-12-31', '2027-01-01', '2027-01-02']);
+    expect(totalsOf([row({ createdAt: 0 }), row({ createdAt: noon })]).days).toHaveLength(2);
   });
 
   it('have the middle one of the times to the phone; none where nothing arrived', () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { readable } from '../../src/core/log';
 import { pagesKept } from '../../src/engine/log';
 import type { Office } from '../../src/engine/office';
-import { dana, ended, type Servers, startServers } from '../support/console';
+import { alexey, dana, ended, type Servers, startServers } from '../support/console';
 
 /** The delivery log, over real HTTP against the local Zendesk and the local 1MSG. */
 
@@ -231,6 +231,112 @@ describe('sending again', () => {
     expect(sends()).toHaveLength(chosen.length);
     const kinds = other.log.sending.state().value?.results.map(({ result }) => result.kind);
     expect(kinds).toEqual(chosen.map(() => 'not_sent'));
+  });
+
+  it('sends each message once where two admins start at the same moment', async () => {
+    await failedOnes();
+    const other = servers.open(alexey);
+    other.log.list.open({});
+    await Promise.all([ended(office.log.plan), ended(other.log.plan)]);
+    const chosen = office.log.plan.state().value?.chosen ?? [];
+    expect(other.log.plan.state().value?.chosen).toHaveLength(chosen.length);
+    office.log.sendAgain();
+    other.log.sendAgain();
+    await vi.waitFor(
+      () => expect([office, other].map(({ log }) => log.sending.state().kind)).toEqual(['done', 'done']),
+      { timeout: 60_000 },
+    );
+    const results = [office, other].flatMap(({ log }) => log.sending.state().value?.results ?? []);
+    const sent = results
+      .filter(({ result }) => result.kind === 'sent')
+      .map(({ chosen: { notification } }) => notification.key);
+    expect(sent.length).toBeGreaterThan(0);
+    expect(new Set(sent.map(({ auditId }) => auditId)).size).toBe(sent.length);
+    expect(sends()).toHaveLength(sent.length);
+  });
+
+  it('lists no message whose fate is not clear, whatever the filter asks for', async () => {
+    await servers.simulate('seed-tickets', { count: 30, days: 3, seed: 1 });
+    await servers.simulate('seed-records', { count: 400, days: 3, seed: 1 });
+    for (const filter of [{}, { status: 'unknown' }, { problem: 'no_answer' }] as const) {
+      await open(filter);
+      await ended(office.log.plan);
+      const { chosen = [], excluded = [] } = office.log.plan.state().value ?? {};
+      const statuses = [...chosen, ...excluded].map(({ notification }): string => notification.status);
+      expect(new Set(statuses)).toEqual(new Set(statuses.length === 0 ? [] : ['failed']));
+    }
+  });
+
+  it('leaves the truth behind where the page is closed in the middle', async () => {
+    await failedOnes();
+    await ended(office.log.plan);
+    const chosen = office.log.plan.state().value?.chosen ?? [];
+    // The page is gone with the first answer of 1MSG: nobody writes it down.
+    let isGone = false;
+    const closing = servers.open(dana, {
+      clock: {
+        ...office.ports.clock,
+        setTimer: (run, ms) => (isGone ? 0 : office.ports.clock.setTimer(run, ms)),
+      },
+      records: {
+        ...office.ports.records,
+        save: (...args) => (isGone ? new Promise(() => undefined) : office.ports.records.save(...args)),
+        create: (...args) => (isGone ? new Promise(() => undefined) : office.ports.records.create(...args)),
+      },
+      channelOf: (settings) => {
+        const channel = office.ports.channelOf(settings);
+        return {
+          ...channel,
+          async send(message) {
+            const answer = await channel.send(message);
+            isGone = true;
+            return answer;
+          },
+        };
+      },
+    });
+    closing.log.list.open({});
+    await ended(closing.log.plan);
+    closing.log.sendAgain();
+    await vi.waitFor(() => expect(isGone).toBe(true), { timeout: 20_000 });
+    expect(sends()).toHaveLength(1);
+
+    // Whoever looks next sees a claim without an outcome, and never sends that message again.
+    const next = servers.open(dana);
+    next.log.list.open({});
+    await ended(next.log.plan);
+    const plan = next.log.plan.state().value;
+    expect(plan?.chosen).toHaveLength(chosen.length - 1);
+    expect(plan?.excluded.filter(({ why }) => why.kind === 'tried_since')).toHaveLength(1);
+    await vi.waitFor(() => expect(next.log.list.state().count).toBeGreaterThan(0));
+    const newest = readable(
+      next.log.list.rowAt(0) ?? { recordId: '', content: 'damaged', createdAt: 0, ticketId: 0 },
+    );
+    expect(newest?.status).toBe('claimed');
+  });
+
+  it('is over behind the message that is under way where somebody cancels', async () => {
+    await failedOnes();
+    await ended(office.log.plan);
+    const chosen = office.log.plan.state().value?.chosen ?? [];
+    office.log.sendAgain();
+    office.log.stopSending();
+    await vi.waitFor(() => expect(office.log.sending.state().kind).toBe('done'), { timeout: 20_000 });
+    const run = office.log.sending.state();
+    expect(run.total).toBe(chosen.length);
+    expect(run.value?.results).toHaveLength(sends().length);
+    expect(sends().length).toBeLessThan(chosen.length);
+  });
+
+  it('shows in the list, and in the banner, what a run has changed', async () => {
+    await failedOnes();
+    expect(list().state().alarm).toMatchObject({ problem: 'payment' });
+    await ended(office.log.plan);
+    office.log.sendAgain();
+    await vi.waitFor(() => expect(office.log.sending.state().kind).toBe('done'), { timeout: 20_000 });
+    await resting();
+    expect(list().state().alarm).toBeUndefined();
+    expect(shown().some((row) => readable(row)?.status === 'accepted')).toBe(true);
   });
 
   it('ends when message after message fails for one reason that no customer has to do with', async () => {

@@ -3,11 +3,10 @@ import type { SettingName } from '../../src/core/settings';
 import { isTrial } from '../../src/core/trial';
 import type { Engine } from '../../src/engine/engine';
 import type { Office } from '../../src/engine/office';
-import { dana, ended, type Servers, startServers } from '../support/console';
+import { alexey, dana, ended, type Servers, startServers } from '../support/console';
 
 /** Templates, settings and the test message, over real HTTP against the local Zendesk and the local 1MSG. */
 
-const alexey = 38000000002;
 const priya = 38000000003;
 
 let servers: Servers;
@@ -170,6 +169,17 @@ describe('a test message', () => {
       await until(engine, 'accepted');
       expect(sends()).toHaveLength(count);
     }
+  });
+
+  it('is one message, however often the button is pressed until it left', async () => {
+    const engine = await start();
+    expect(await start()).toBe(engine);
+    await vi.waitFor(() => expect(engine.state().current).toBeDefined(), { interval: 5 });
+    await start();
+    await until(engine, 'accepted');
+    await vi.waitFor(() => expect(engine.state().writes).toEqual([]), { interval: 5 });
+    expect(sends()).toHaveLength(1);
+    expect(stored()).toHaveLength(1);
   });
 
   it('leaves from a browser whose clock is wrong', async () => {

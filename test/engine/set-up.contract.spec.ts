@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { gradeOf, judgeSetUp, type LineId, type SetUpLine } from '../../src/core/set-up';
-import { dana, ended, type Servers, startServers } from '../support/console';
+import { alexey, dana, ended, type Servers, startServers } from '../support/console';
 
 /** The set-up check over real HTTP against the local Zendesk and the local 1MSG, which know nothing of it. */
-
-const alexey = 38000000002;
 
 let servers: Servers;
 
@@ -105,10 +103,38 @@ describe('names the mistake', () => {
     expect(lines.filter(({ grade }) => grade === 'waiting')).toEqual([]);
   });
 
+  it('onemsg-slow', async () => {
+    await servers.simulate('misconfigure', { name: 'onemsg-slow' });
+    await servers.simulate('switches', { latencyMs: 0, latencyJitterMs: 0 });
+    expect(linesOf(await check()).get('channel')).toBe('amber channel_slow');
+  });
+
+  it('payment-problem, which no set-up shows: the messages that failed for it do', async () => {
+    await servers.simulate('misconfigure', { name: 'payment-problem' });
+    await servers.quick();
+    const { list } = servers.open(dana).log;
+    list.start();
+    await vi.waitFor(() => expect(list.state().kind).toBe('resting'));
+    expect(list.state().alarm).toMatchObject({ problem: 'payment' });
+  });
+
+  // How the channel lists its templates is no mistake.
   it.each(['templates-json-components', 'templates-offset-ignored'])('none in %s', async (name) => {
     await servers.simulate('misconfigure', { name });
     await servers.quick();
     expect(gradeOf(await check())).not.toBe('red');
+  });
+
+  it('whatever it is: none of the sandbox’s is left out', async () => {
+    const list = await (await fetch(`${servers.sandbox.url}/_simulate/misconfigure`)).text();
+    const names = list.split('\n').map((line) => line.split(' ')[0]);
+    const others = [
+      'onemsg-slow',
+      'payment-problem',
+      'templates-json-components',
+      'templates-offset-ignored',
+    ];
+    expect(new Set([...mistakes.map(([name]) => name), ...others])).toEqual(new Set(names));
   });
 
   it('with a line of its own, but for what reads alike', () => {

@@ -24,6 +24,9 @@ import { noStorage } from '../zendesk/fake-http';
 /** An admin of the sample data. */
 export const dana = 38000000001;
 
+/** An agent of the sample data. */
+export const alexey = 38000000002;
+
 /** The sandbox's two servers, with the app's own manifest and requirements and no page before them. */
 export interface Servers {
   readonly sandbox: Sandbox;

@@ -7,7 +7,7 @@ import { type Phrase, say, type Value, wordsAt } from '../words';
 
 interface AlarmBannerProps {
   readonly log: Log;
-  readonly onSee: () => void;
+  readonly onSee: (alarm: Alarm) => void;
 }
 
 /** Failures that are no matter of single customers, above every page. */
@@ -33,7 +33,7 @@ export function AlarmBanner({ log, onSee }: AlarmBannerProps): ReactNode {
               <Say what={textOf(alarm)} />
             </p>
           </div>
-          <button type="button" className="link" onClick={onSee}>
+          <button type="button" className="link" onClick={() => onSee(alarm)}>
             {wordsAt('console.alarm.see')}
           </button>
         </section>

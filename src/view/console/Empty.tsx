@@ -22,8 +22,13 @@ export function Empty({ title, text, children }: EmptyProps): ReactNode {
   );
 }
 
+interface ProblemEmptyProps {
+  readonly problem: Problem;
+  readonly children?: ReactNode;
+}
+
 /** What stands where something could not be read. */
-export function ProblemEmpty({ problem }: { readonly problem: Problem }): ReactNode {
+export function ProblemEmpty({ problem, children }: ProblemEmptyProps): ReactNode {
   const values = {
     customer: { key: 'console.a_customer' },
     most: maxAttempts,
@@ -38,6 +43,7 @@ export function ProblemEmpty({ problem }: { readonly problem: Problem }): ReactN
         <Say what={say(`problem.${problem.code}.text`, values)} />
       </p>
       {problem.detail !== undefined && <p className="note">{problem.detail}</p>}
+      {children}
     </div>
   );
 }

@@ -1,36 +1,49 @@
-import { Button } from '@zendeskgarden/react-buttons';
 import { Field, Input, Select } from '@zendeskgarden/react-forms';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import type { LogFilter } from '../../core/log';
 import { isStatus, statuses } from '../../core/notification';
 import { isProblemCode, problems } from '../../core/problem';
-import { isEmpty } from '../../engine/log';
 import { wordsAt } from '../words';
+import { LogDates } from './LogDates';
 
 interface LogFiltersProps {
   readonly filter: LogFilter;
   readonly now: () => number;
+  readonly dayOf: (at: number) => string;
   readonly onChange: (filter: LogFilter) => void;
 }
 
 const day = 24 * 60 * 60_000;
 
-/** How far back, ms. */
+/** How far back, days. */
 const periods = [
-  { id: 'period_all', back: undefined },
-  { id: 'period_day', back: day },
-  { id: 'period_week', back: 7 * day },
-  { id: 'period_month', back: 30 * day },
+  { id: 'period_all', days: undefined },
+  { id: 'period_day', days: 1 },
+  { id: 'period_week', days: 7 },
+  { id: 'period_month', days: 30 },
 ] as const;
 
-type Period = (typeof periods)[number]['id'];
+type Period = (typeof periods)[number]['id'] | 'period_days';
+
+/** The choice that a filter comes from. */
+function periodOf({ from, until, lastDays }: LogFilter): Period {
+  if (from === undefined && until === undefined) return 'period_all';
+  return periods.find(({ days }) => days !== undefined && days === lastDays)?.id ?? 'period_days';
+}
 
 /** What is looked for. Choices take effect at once, what is typed with Enter or when its field is left. */
-export function LogFilters({ filter, now, onChange }: LogFiltersProps): ReactNode {
+export function LogFilters({ filter, now, dayOf, onChange }: LogFiltersProps): ReactNode {
   const [specialist, writeSpecialist] = useState(filter.specialist ?? '');
   const [ticket, writeTicket] = useState(filter.ticketId === undefined ? '' : String(filter.ticketId));
-  const [period, choosePeriod] = useState<Period>('period_all');
+  const [isByDays, chooseDays] = useState(false);
+  const period = isByDays ? 'period_days' : periodOf(filter);
   const isWrong = !/^#?\d{0,15}$/.test(ticket.trim());
+  // The banner above chooses filters as well.
+  useEffect(() => writeSpecialist(filter.specialist ?? ''), [filter.specialist]);
+  useEffect(
+    () => writeTicket(filter.ticketId === undefined ? '' : String(filter.ticketId)),
+    [filter.ticketId],
+  );
 
   const typed = (): Pick<LogFilter, 'specialist' | 'ticketId'> => {
     const digits = ticket.trim().replace('#', '');
@@ -48,11 +61,12 @@ export function LogFilters({ filter, now, onChange }: LogFiltersProps): ReactNod
     event.preventDefault();
     leave();
   };
-  const clear = (): void => {
-    writeSpecialist('');
-    writeTicket('');
-    choosePeriod('period_all');
-    onChange({});
+  const choosePeriod = (id: string): void => {
+    chooseDays(id === 'period_days');
+    if (id === 'period_days') return;
+    const lastDays = periods.find((one) => one.id === id)?.days;
+    const from = lastDays === undefined ? undefined : now() - lastDays * day;
+    change({ from, until: undefined, lastDays });
   };
 
   return (
@@ -120,31 +134,25 @@ export function LogFilters({ filter, now, onChange }: LogFiltersProps): ReactNod
       </Field>
       <Field>
         <Field.Label>{wordsAt('console.log.period')}</Field.Label>
-        <Select
-          isCompact
-          value={period}
-          onChange={({ target }) => {
-            const chosen = periods.find(({ id }) => id === target.value) ?? periods[0];
-            choosePeriod(chosen.id);
-            change({ from: chosen.back === undefined ? undefined : now() - chosen.back });
-          }}
-        >
-          {periods.map(({ id }) => (
+        <Select isCompact value={period} onChange={({ target }) => choosePeriod(target.value)}>
+          {[...periods.map(({ id }) => id), 'period_days' as const].map((id) => (
             <option key={id} value={id}>
               {wordsAt(`console.log.${id}`)}
             </option>
           ))}
         </Select>
       </Field>
+      {period === 'period_days' && (
+        <LogDates
+          filter={filter}
+          dayOf={dayOf}
+          onChange={(chosen) => change({ ...chosen, lastDays: undefined })}
+        />
+      )}
       {/* Enter in a field sends the form. */}
       <button type="submit" hidden>
         {wordsAt('console.log.filters')}
       </button>
-      {!isEmpty(filter) && (
-        <Button size="small" isBasic onClick={clear}>
-          {wordsAt('console.log.clear')}
-        </Button>
-      )}
     </form>
   );
 }

@@ -6,6 +6,7 @@ import { MarkIcon } from '../MarkIcon';
 import { looks, statusKey } from '../notification-words';
 import { Say } from '../Say';
 import { say, type Value, type WordKey, wordsAt } from '../words';
+import { Moment } from './moment';
 
 interface LogLineProps {
   readonly row: LogRow;
@@ -57,9 +58,7 @@ export function LogLine(props: LogLineProps): ReactNode {
         <Cell label="console.log.specialist">
           {notification !== undefined && <bdi>{notification.specialist.name}</bdi>}
         </Cell>
-        <Cell label="console.log.time">
-          {row.createdAt !== undefined && <Say what={{ at: row.createdAt }} />}
-        </Cell>
+        <Cell label="console.log.time">{row.createdAt !== undefined && <Moment at={row.createdAt} />}</Cell>
         <Cell label="console.log.attempt">{notification?.key.attempt}</Cell>
         <Cell label="console.log.sent_by">
           {notification !== undefined && <Say what={senderOf(notification, names)} />}
@@ -101,7 +100,11 @@ function Details({ row }: { readonly row: LogRow }): ReactNode {
         <div key={label} className="fact">
           <dt>{wordsAt(label)}</dt>
           <dd>
-            <Say what={value} />
+            {typeof value === 'object' && 'at' in value ? (
+              <Moment at={value.at} clock="medium" />
+            ) : (
+              <Say what={value} />
+            )}
           </dd>
         </div>
       ))}

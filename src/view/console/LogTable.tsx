@@ -5,7 +5,7 @@ import type { LogRow } from '../../core/log';
 import { isEmpty, type Log, type LogState } from '../../engine/log';
 import { Say } from '../Say';
 import { say, wordsAt } from '../words';
-import { Empty } from './Empty';
+import { Empty, ProblemEmpty } from './Empty';
 import { LogLine } from './LogLine';
 
 interface LogTableProps {
@@ -46,6 +46,14 @@ export function LogTable({ log, state, openTicket }: LogTableProps): ReactNode {
       <Empty title="console.log.nothing_found" text="console.log.nothing_found_text" />
     );
   }
+  if (state.count === 0 && state.problem !== undefined) {
+    return (
+      <ProblemEmpty problem={state.problem}>
+        <TryAgain log={log} />
+      </ProblemEmpty>
+    );
+  }
+  const isFirst = state.count === 0;
   const toggle = (id: string): void => {
     const next = new Set(opened);
     if (!next.delete(id)) next.add(id);
@@ -58,7 +66,8 @@ export function LogTable({ log, state, openTicket }: LogTableProps): ReactNode {
           <span key={column}>{wordsAt(`console.log.${column}`)}</span>
         ))}
       </div>
-      <div className="log-scroll" ref={frame}>
+      <div className="log-scroll" ref={frame} aria-busy={state.kind === 'loading'}>
+        {isFirst && <p className="log-row log-waiting">{wordsAt('console.log.loading_row')}</p>}
         <ol
           className="log-items"
           style={{ height: rows.getTotalSize() }}
@@ -93,24 +102,26 @@ export function LogTable({ log, state, openTicket }: LogTableProps): ReactNode {
           })}
         </ol>
       </div>
-      {state.kind === 'loading' && (
-        <p className="note log-foot" aria-busy="true">
-          {wordsAt('console.log.loading_row')}
-        </p>
+      {state.kind === 'loading' && !isFirst && (
+        <p className="note log-foot">{wordsAt('console.log.loading_row')}</p>
       )}
       {state.problem !== undefined && (
         <div className="log-foot warning" role="alert" data-code={state.problem.code}>
           <p>
             {wordsAt('console.log.failed_more')} <Say what={say(`problem.${state.problem.code}.title`)} />
           </p>
-          <Button size="small" onClick={() => log.again()}>
-            {wordsAt('console.log.try_again')}
-          </Button>
+          <TryAgain log={log} />
         </div>
       )}
     </div>
   );
 }
+
+const TryAgain = ({ log }: Pick<LogTableProps, 'log'>): ReactNode => (
+  <Button size="small" onClick={() => log.again()}>
+    {wordsAt('console.log.try_again')}
+  </Button>
+);
 
 /** -1 where nobody knows, as ARIA has it. */
 const sizeOf = ({ isWhole, count, total }: LogState): number => (isWhole ? count : (total ?? -1));

@@ -3,8 +3,9 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { type LogFilter, outcomes, type Totals } from '../../core/log';
 import type { LogOffice, PeriodTotals } from '../../engine/log-office';
 import { Guard } from '../Guard';
-import { Say } from '../Say';
-import { type Phrase, say, wordsAt, wordsLanguage } from '../words';
+import { Say, useTelling } from '../Say';
+import { type Phrase, say, type Telling, wordsAt, wordsLanguage } from '../words';
+import { dayText, momentText } from './moment';
 import { useTask } from './use-task';
 import { Working } from './Working';
 
@@ -49,10 +50,11 @@ interface CountedProps {
 function Counted({ counted, isRunning, isStale }: CountedProps): ReactNode {
   const { totals } = counted;
   const [isTable, showTable] = useState(false);
+  const telling = useTelling();
   return (
     <>
       <p>
-        <Say what={overWords(totals)} />
+        <Say what={overWords(totals, telling)} />
       </p>
       {!isRunning && (counted.problem !== undefined || !counted.isWhole) && (
         <p className="warning">
@@ -121,12 +123,12 @@ function Counted({ counted, isRunning, isStale }: CountedProps): ReactNode {
   );
 }
 
-function overWords({ counted, span }: Totals): Phrase {
+function overWords({ counted, span }: Totals, telling: Telling): Phrase {
   if (counted === 0 || span === undefined) return say('console.log.totals_none');
   return say('console.log.totals_over', {
     count: counted,
-    from: { at: span.from },
-    until: { at: span.until },
+    from: momentText(span.from, telling),
+    until: momentText(span.until, telling),
   });
 }
 
@@ -146,6 +148,7 @@ function durationWords(ms: number | undefined): Phrase {
 }
 
 function DaysTable({ days }: Pick<Totals, 'days'>): ReactNode {
+  const { locale } = useTelling();
   return (
     <table className="log-days">
       <caption>{wordsAt('console.log.by_day')}</caption>
@@ -162,7 +165,7 @@ function DaysTable({ days }: Pick<Totals, 'days'>): ReactNode {
       <tbody>
         {days.map((one) => (
           <tr key={one.day}>
-            <th scope="row">{one.day}</th>
+            <th scope="row">{dayText(one.day, locale, 'whole')}</th>
             {outcomes.map((outcome) => (
               <td key={outcome}>{numberText(one.outcomes[outcome])}</td>
             ))}

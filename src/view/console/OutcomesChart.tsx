@@ -2,7 +2,9 @@ import { BarController, BarElement, CategoryScale, Chart, Legend, LinearScale, T
 import { type ReactNode, useEffect, useRef } from 'react';
 import { type Outcome, outcomes, type Totals } from '../../core/log';
 import { useLook } from '../look';
+import { useTelling } from '../Say';
 import { wordsAt } from '../words';
+import { dayText } from './moment';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Legend, Tooltip);
 
@@ -18,6 +20,7 @@ const colours: Readonly<Record<Outcome, string>> = {
 export function OutcomesChart({ days }: Pick<Totals, 'days'>): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { colorScheme, rtl } = useLook();
+  const { locale } = useTelling();
   useEffect(() => {
     if (canvas.current === null) return;
     const style = getComputedStyle(document.documentElement);
@@ -27,7 +30,7 @@ export function OutcomesChart({ days }: Pick<Totals, 'days'>): ReactNode {
     const chart = new Chart(canvas.current, {
       type: 'bar',
       data: {
-        labels: days.map(({ day }) => day),
+        labels: days.map(({ day }) => dayText(day, locale, 'short')),
         datasets: outcomes.map((outcome) => ({
           label: wordsAt(`console.log.outcome.${outcome}`),
           data: days.map((day) => day.outcomes[outcome]),
@@ -56,7 +59,7 @@ export function OutcomesChart({ days }: Pick<Totals, 'days'>): ReactNode {
       },
     });
     return () => chart.destroy();
-  }, [days, colorScheme, rtl]);
+  }, [days, colorScheme, rtl, locale]);
   return (
     <div className="log-chart" aria-hidden="true">
       <canvas ref={canvas} />

@@ -21,7 +21,13 @@ export function Shell({ office, openTicket }: ShellProps): ReactNode {
   return (
     <main className="console">
       <h1 className="console-title">{wordsAt('console.title')}</h1>
-      <AlarmBanner log={list} onSee={() => choose('log')} />
+      <AlarmBanner
+        log={list}
+        onSee={({ problem }) => {
+          list.open({ status: 'failed', problem });
+          choose('log');
+        }}
+      />
       {mine.length === 0 && <AdminsOnly />}
       {mine.length > 0 && (
         <Tabs

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useEffect, useState, useSyncExternalSto
 import { misfitsOf } from '../../core/template-fit';
 import type { Engine } from '../../engine/engine';
 import type { NumberRead, Office, Profile, TemplatesFound } from '../../engine/office';
+import { isLeaving } from '../../engine/test-message';
 import { CardView } from '../CardView';
 import { describeState } from '../describe';
 import { Say } from '../Say';
@@ -39,7 +40,7 @@ export function TestPage({ office, goTo }: PageProps): ReactNode {
   }
   return (
     <div className="page test">
-      <TestForm office={office} found={found} profile={who.value} onStarted={setTest} />
+      <TestForm office={office} found={found} profile={who.value} test={test} onStarted={setTest} />
       {test !== undefined && <Followed office={office} engine={test} />}
     </div>
   );
@@ -49,14 +50,19 @@ interface TestFormProps {
   readonly office: Office;
   readonly found: TemplatesFound;
   readonly profile: Profile;
+  readonly test: Engine | undefined;
   readonly onStarted: (engine: Engine) => void;
 }
 
-function TestForm({ office, found, profile, onStarted }: TestFormProps): ReactNode {
+function TestForm({ office, found, profile, test, onStarted }: TestFormProps): ReactNode {
   const { settings } = found.held.parsed;
   const [written, write] = useState(profile.phones[0] ?? '');
   const read = useNumber(office, written, settings.defaultCountry);
   const languages = languagesOf(found);
+  const isBusy = useSyncExternalStore(
+    test?.subscribe ?? neverTold,
+    () => test !== undefined && isLeaving(test.state()),
+  );
   const [language, choose] = useState(settings.templateLanguage);
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -104,7 +110,7 @@ function TestForm({ office, found, profile, onStarted }: TestFormProps): ReactNo
         </Select>
       </Field>
       <div className="actions">
-        <Button isPrimary type="submit" aria-disabled={read?.ok !== true}>
+        <Button isPrimary type="submit" aria-disabled={isBusy || read?.ok !== true}>
           {wordsAt('console.test.send')}
         </Button>
       </div>
@@ -112,6 +118,8 @@ function TestForm({ office, found, profile, onStarted }: TestFormProps): ReactNo
     </form>
   );
 }
+
+const neverTold = () => () => undefined;
 
 /** The languages in which the template of the settings can be sent; the settings' own comes even if it cannot. */
 function languagesOf({ held, list }: TemplatesFound): readonly string[] {

@@ -12,10 +12,13 @@ interface WorkingProps {
   readonly label: WordKey;
   /** How far it is: a sentence with `done` and `total`. */
   readonly count?: WordKey;
+  /** False once it was cancelled and something is still brought to its end. */
+  readonly canCancel?: boolean;
 }
 
 /** How far a running task is, with a way to stop it; nothing where it does not run. */
-export function Working({ task, label, count = 'console.progress' }: WorkingProps): ReactNode {
+export function Working(props: WorkingProps): ReactNode {
+  const { task, label, count = 'console.progress', canCancel = true } = props;
   const { kind, done, total } = useTask(task);
   if (kind !== 'running') return null;
   return (
@@ -28,9 +31,11 @@ export function Working({ task, label, count = 'console.progress' }: WorkingProp
       <span className="working-count">
         <Say what={say(count, { done, total: Math.max(total, done) })} />
       </span>
-      <Button size="small" onClick={() => task.cancel()}>
-        {wordsAt('console.cancel')}
-      </Button>
+      {canCancel && (
+        <Button size="small" onClick={() => task.cancel()}>
+          {wordsAt('console.cancel')}
+        </Button>
+      )}
     </div>
   );
 }

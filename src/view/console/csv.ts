@@ -6,7 +6,10 @@ import { wordsAt } from '../words';
 
 const lineEnd = '\r\n';
 
-/** The columns have the same names in every language, for those who read the file by a program. */
+/**
+ * The columns have the same names in every language, for those who read the file by a program. WhatsApp's id of the
+ * message is none of them: it holds the customer's number, and files go from hand to hand.
+ */
 const columns = [
   'record_id',
   'created_at',
@@ -25,7 +28,6 @@ const columns = [
   'language',
   'sent_by',
   'sent_by_name',
-  'message_id',
   ...statuses.map((status): `${Status}_at` => `${status}_at`),
 ] as const;
 
@@ -66,7 +68,6 @@ function lineOf(row: LogRow, names: ReadonlyMap<number, string>): Line {
     language,
     sent_by: sentBy,
     sent_by_name: sentBy === 'auto' ? '' : names.get(sentBy),
-    message_id: 'messageId' in notification ? notification.messageId : undefined,
   };
 }
 

@@ -29,9 +29,12 @@ export interface ConsoleSource extends Pick<Look, 'colorScheme'> {
   readonly locale: string;
 }
 
+/** Chooses the console's language by the visitor's locale. */
+export const speakConsole = (locale: string): void => speak(locale, [consoleFiles, cardFiles, problemFiles]);
+
 /** Draws the console into the element as soon as its words are here. */
 export function mountConsole(root: HTMLElement, source: ConsoleSource): void {
-  speak(source.locale, [consoleFiles, cardFiles, problemFiles]);
+  speakConsole(source.locale);
   createRoot(root).render(
     <Guard fallback={<Placeholder />}>
       <Suspense fallback={<Placeholder />}>
