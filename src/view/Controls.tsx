@@ -2,6 +2,7 @@ import { Button } from '@zendeskgarden/react-buttons';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { Click } from '../core/events';
 import type { Action, NumberChoice } from './card';
+import css from './controls.css?inline';
 import { Themed } from './Themed';
 import { wordsAt } from './words';
 
@@ -18,6 +19,7 @@ interface ControlsProps {
 export function Controls({ numbers, actions, onPress, onClick }: ControlsProps): ReactNode {
   return (
     <Themed>
+      <style>{css}</style>
       <div className="controls">
         {numbers !== undefined && (
           <Suspense fallback={<div className="space" />}>

@@ -81,7 +81,8 @@ export function Still({ notice }: { readonly notice: Notice | 'broken' }): React
 
 const ignore = (): void => undefined;
 
-function LiveCard({ source }: { readonly source: CardSource }): ReactNode {
+/** The card as long as it is shown. Its words may still be on their way: something around it waits for them. */
+export function LiveCard({ source }: { readonly source: CardSource }): ReactNode {
   const subscribe = useMemo(() => (listener: () => void) => source.subscribe(listener), [source]);
   const state = useSyncExternalStore(subscribe, () => source.getState());
   const colorScheme = useSyncExternalStore(subscribe, () => source.colorScheme);

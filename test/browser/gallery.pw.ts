@@ -1,16 +1,87 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { wordLocales } from '../../tools/words.mjs';
 import { choices } from '../gallery/look';
-import { findFaults } from '../support/card-faults';
+import { findFaults, findLongHeadlines } from '../support/card-faults';
+import { openDetails, openEveryState } from '../support/every-card';
 import { everyState } from '../support/every-state';
 import { expect, test } from '../support/helpdesk';
 
 /** Where every run leaves its pictures, to be looked at; nothing compares them. */
 const pictures = 'test-results/gallery';
 
-// A trace of some hundred frames costs more than the tests.
-test.use({ trace: 'off', viewport: { width: 1760, height: 900 } });
-test.describe.configure({ mode: 'parallel', timeout: 120_000 });
+// A trace of some hundred cards costs more than the tests.
+test.use({ trace: 'off' });
+test.describe.configure({ mode: 'parallel' });
+
+const resize = (page: Page, width: string) => page.setViewportSize({ width: Number(width), height: 900 });
+
+/** What readers may set for themselves: WCAG 2.2, 1.4.12. */
+const widestSpacing = `
+  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+  p { margin-block-end: 2em !important; }
+`;
+
+for (const lang of wordLocales()) {
+  test(`every state fits in a narrow tray: ${lang}`, async ({ page, sandbox }) => {
+    await resize(page, '280');
+    await openEveryState(page, sandbox, { lang });
+    expect(await page.evaluate(findLongHeadlines)).toEqual([]);
+    for (const width of choices.width) {
+      await resize(page, width);
+      expect(await page.evaluate(findFaults), `${width} px`).toEqual([]);
+    }
+    await openDetails(page);
+    // 160 px are what is left of a tray of 320 px at twice the size.
+    for (const width of ['280', '160']) {
+      await resize(page, width);
+      expect(await page.evaluate(findFaults), `${width} px, details`).toEqual([]);
+    }
+    await resize(page, '320');
+    await page.addStyleTag({ content: widestSpacing });
+    expect(await page.evaluate(findFaults), 'widest spacing').toEqual([]);
+  });
+}
+
+for (const scheme of choices.scheme) {
+  test(`axe finds nothing in any state: ${scheme}`, async ({ page, sandbox }) => {
+    await openEveryState(page, sandbox, { scheme });
+    await openDetails(page);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    const findings = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, html }) => `${id}: ${target.flat().join(' ')}: ${html}`),
+    );
+    expect(findings).toEqual([]);
+  });
+}
+
+const looks = [
+  { scheme: 'light', lang: 'en' },
+  { scheme: 'dark', lang: 'en' },
+  { scheme: 'light', lang: 'ar' },
+  { scheme: 'dark', lang: 'de' },
+];
+
+for (const look of looks) {
+  test(`the gallery shows every state side by side: ${look.scheme}, ${look.lang}`, async ({
+    page,
+    sandbox,
+  }) => {
+    await page.setViewportSize({ width: 1760, height: 900 });
+    await page.goto(`${sandbox.url}/gallery?${new URLSearchParams(look)}`);
+    for (const width of choices.width) {
+      await page.evaluate((px) => {
+        for (const frame of document.querySelectorAll('figure:not(.wide) iframe')) {
+          frame.setAttribute('width', px);
+        }
+      }, width);
+      await drawn(page);
+      await page.screenshot({ path: `${pictures}/${look.scheme}-${look.lang}-${width}.png`, fullPage: true });
+    }
+  });
+}
 
 /** Waits until every frame has drawn all of its card and is as high as the card. */
 const drawn = (page: Page) =>
@@ -25,69 +96,3 @@ const drawn = (page: Page) =>
       })
     );
   }, everyState.length);
-
-async function openGallery(page: Page, url: string, look: Readonly<Record<string, string>>): Promise<void> {
-  await page.goto(`${url}/gallery?${new URLSearchParams(look)}`);
-  await drawn(page);
-}
-
-/** As when an agent draws the tray wider or narrower. */
-async function resize(page: Page, width: string): Promise<void> {
-  await page.evaluate((px) => {
-    for (const frame of document.querySelectorAll('figure:not(.wide) iframe')) {
-      frame.setAttribute('width', px);
-    }
-  }, width);
-  await drawn(page);
-}
-
-/** Opens the details of every card that has some. */
-async function openDetails(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    for (const { contentDocument } of document.querySelectorAll('iframe')) {
-      for (const details of contentDocument?.querySelectorAll('details') ?? []) details.open = true;
-    }
-  });
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('iframe')].every(
-      ({ contentDocument }) =>
-        contentDocument?.querySelectorAll('details').length ===
-        contentDocument?.querySelectorAll('.details-body').length,
-    ),
-  );
-  await drawn(page);
-}
-
-for (const scheme of choices.scheme) {
-  for (const dir of choices.dir) {
-    test(`every state fits at every width: ${scheme}, ${dir}`, async ({ page, sandbox }) => {
-      await openGallery(page, sandbox.url, { scheme, dir });
-      for (const width of choices.width) {
-        await resize(page, width);
-        await page.screenshot({ path: `${pictures}/${scheme}-${dir}-${width}.png`, fullPage: true });
-        expect(await page.evaluate(findFaults), `${width} px`).toEqual([]);
-      }
-      await openDetails(page);
-      // 160 px are what is left of a tray of 320 px at twice the size.
-      for (const width of [...choices.width, '160']) {
-        await resize(page, width);
-        expect(await page.evaluate(findFaults), `${width} px, details`).toEqual([]);
-      }
-    });
-  }
-}
-
-for (const scheme of choices.scheme) {
-  test(`axe finds nothing in any state: ${scheme}`, async ({ page, sandbox }) => {
-    await openGallery(page, sandbox.url, { scheme });
-    await openDetails(page);
-    const { violations } = await new AxeBuilder({ page })
-      .include('iframe')
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    const findings = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, html }) => `${id}: ${target.flat().join(' ')}: ${html}`),
-    );
-    expect(findings).toEqual([]);
-  });
-}

@@ -1,9 +1,13 @@
 /** Every state of the card side by side, each in a frame of its own, as in Zendesk's tray. */
+
+import { files } from 'words:card';
 import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { stateGroups } from '../support/every-state';
 import { choices, type GalleryLook, lookIn } from './look';
 import { notices } from './notices';
+
+const offers = { ...choices, lang: Object.keys(files) };
 
 function Gallery({ look }: { readonly look: GalleryLook }): ReactNode {
   return (
@@ -11,13 +15,13 @@ function Gallery({ look }: { readonly look: GalleryLook }): ReactNode {
       <header>
         <h1>Every state of the card</h1>
         <nav aria-label="Look">
-          {Object.entries(choices).map(([choice, offered]) => (
+          {Object.entries(offers).map(([choice, offered]) => (
             <p key={choice} className="switch">
               {offered.map((one) => (
                 <a
                   key={one}
                   href={`?${new URLSearchParams({ ...look, [choice]: one })}`}
-                  aria-current={Object.values<string>(look).includes(one) ? 'true' : undefined}
+                  aria-current={Object.values(look).includes(one) ? 'true' : undefined}
                 >
                   {one}
                 </a>
@@ -40,7 +44,7 @@ function Gallery({ look }: { readonly look: GalleryLook }): ReactNode {
           ))}
         </Group>
         <Group title="Every problem">
-          <Framed name="By code" show={{}} look={look} isWide />
+          <Framed name="By code" show={{ problems: '' }} look={look} isWide />
         </Group>
       </main>
     </>

@@ -1,48 +1,61 @@
-/** What is wrong with how the card is drawn, looked for in the page itself. */
+/** What is wrong with how the cards are drawn, looked for in the page itself. */
 
 /**
- * Everything in the page's frames that overflows, is cut off, has no name or is too small to press, as sentences.
+ * Everything in the page that overflows, is cut off, lies on something else, or is too small to press, as sentences.
  * Runs in the browser, so it refers to nothing outside itself.
  */
 export function findFaults(): string[] {
   const faults: string[] = [];
-  for (const frame of document.querySelectorAll('iframe')) {
-    const page = frame.contentDocument;
-    const view = page?.defaultView;
-    if (!page || !view) continue;
-    const complain = (what: string, element: Element) =>
-      faults.push(`${frame.title}: ${what}: ${element.outerHTML.slice(0, 120)}`);
-    const { documentElement } = page;
-    const width = documentElement.clientWidth;
-    if (documentElement.scrollWidth > width) complain('scrolls sideways', documentElement);
+  const complain = (what: string, element: Element) => {
+    const where = element.closest('section[aria-label]:has(.card)')?.getAttribute('aria-label') ?? 'page';
+    faults.push(`${where}: ${what}: ${element.outerHTML.slice(0, 160)}`);
+  };
+  const { documentElement, body } = document;
+  const width = documentElement.clientWidth;
+  if (documentElement.scrollWidth > width) complain('scrolls sideways', documentElement);
 
-    const isUnseen = (element: Element) => element.closest('.unseen, svg') !== null;
-    const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+  const isUnseen = (element: Element) => element.closest('.unseen, svg, style, option') !== null;
+  for (const card of body.querySelectorAll('.card')) {
+    const seen: { readonly holder: Element; readonly lines: readonly DOMRect[] }[] = [];
+    const texts = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
       const holder = text.parentElement;
       if (holder === null || isUnseen(holder) || text.textContent?.trim() === '') continue;
-      const range = page.createRange();
+      const range = document.createRange();
       range.selectNodeContents(text);
-      for (const { left, right } of range.getClientRects()) {
-        if (left < -0.5 || right > width + 0.5) complain('text leaves the card', holder);
-      }
-    }
-    for (const element of page.body.querySelectorAll('*')) {
-      if (isUnseen(element)) continue;
-      const { overflowX, overflowY } = view.getComputedStyle(element);
-      const cutsX = overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
-      const cutsY = overflowY !== 'visible' && element.scrollHeight > element.clientHeight + 1;
-      if (cutsX || cutsY) complain('is cut off', element);
-    }
-    for (const control of page.querySelectorAll('button, summary, a, input')) {
-      const label = control instanceof view.HTMLInputElement ? control.labels?.[0] : control;
-      if (!label?.textContent?.trim()) complain('has no name', control);
-      const box = (label ?? control).getBoundingClientRect();
-      if (box.width < 24 || box.height < 24) complain('is too small to press', control);
-    }
-    for (const named of page.querySelectorAll('[aria-label]')) {
-      if (!named.getAttribute('aria-label')?.trim()) complain('has an empty name', named);
+      const lines = [...range.getClientRects()].filter((line) => line.width > 0);
+      if (lines.some(({ left, right }) => left < -0.5 || right > width + 0.5))
+        complain('text leaves the card', holder);
+      const isOn = (line: DOMRect, other: DOMRect) =>
+        Math.min(line.right, other.right) - Math.max(line.left, other.left) > 1 &&
+        Math.min(line.bottom, other.bottom) - Math.max(line.top, other.top) > 4;
+      const covered = seen.find((other) => other.lines.some((one) => lines.some((line) => isOn(line, one))));
+      if (covered !== undefined) complain(`lies on “${covered.holder.textContent}”`, holder);
+      seen.push({ holder, lines });
     }
   }
+  for (const element of body.querySelectorAll('*')) {
+    if (isUnseen(element)) continue;
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const cutsX = overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
+    const cutsY = overflowY !== 'visible' && element.scrollHeight > element.clientHeight + 1;
+    if (cutsX || cutsY) complain('is cut off', element);
+  }
+  for (const control of body.querySelectorAll('button, summary, a, input, select, textarea')) {
+    const isNamed = control instanceof HTMLInputElement;
+    const target = (isNamed && control.labels?.[0]) || control;
+    const box = target.getBoundingClientRect();
+    if (box.width < 24 || box.height < 24) complain('is too small to press', control);
+  }
+  for (const named of body.querySelectorAll('[aria-label]')) {
+    if (!named.getAttribute('aria-label')?.trim()) complain('has an empty name', named);
+  }
   return faults;
+}
+
+/** Headlines of more than two lines, but for those with names that are meant to be too long. Runs in the browser too. */
+export function findLongHeadlines(): string[] {
+  return [...document.querySelectorAll('section:not([aria-label^="state=names-"]) .headline')]
+    .filter((headline) => headline.getBoundingClientRect().height > 2 * 24)
+    .map((headline) => `${headline.closest('section')?.ariaLabel}: ${headline.textContent}`);
 }
