@@ -29,6 +29,7 @@ interface BelowStatusProps {
 export function BelowStatus(props: BelowStatusProps): ReactNode {
   const { card, state, action, onPress, onClick, missing } = props;
   const announcement = useAnnouncement(useSpoken(card));
+  const [isOpen, setOpen] = useState(false);
   const { details } = card;
   return (
     <>
@@ -36,14 +37,10 @@ export function BelowStatus(props: BelowStatusProps): ReactNode {
       <Timeline steps={card.timeline} />
       {(details !== undefined || action !== undefined) && (
         <footer className="foot">
-          {details !== undefined && state !== undefined && (
-            <Disclosure>
-              <Guard fallback={missing}>
-                <Suspense fallback={null}>
-                  <DetailsPanel subject={details} state={state} onClick={onClick} />
-                </Suspense>
-              </Guard>
-            </Disclosure>
+          {details !== undefined && (
+            <button type="button" className="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+              {wordsAt('card.details')}
+            </button>
           )}
           {action !== undefined && (
             <button
@@ -54,6 +51,13 @@ export function BelowStatus(props: BelowStatusProps): ReactNode {
             >
               {wordsAt(action.label)}
             </button>
+          )}
+          {isOpen && details !== undefined && state !== undefined && (
+            <Guard fallback={missing}>
+              <Suspense fallback={null}>
+                <DetailsPanel subject={details} state={state} onClick={onClick} />
+              </Suspense>
+            </Guard>
           )}
         </footer>
       )}
@@ -70,15 +74,4 @@ function useSpoken({ waiting, headline, problem }: Card): string | undefined {
   if (waiting) return undefined;
   const title = problem === undefined ? '' : `. ${textOf(problem.title, telling)}`;
   return `${textOf(headline, telling)}${title}`;
-}
-
-/** Its content is made when it is opened for the first time. */
-function Disclosure({ children }: { readonly children: ReactNode }): ReactNode {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <details className="details" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{wordsAt('card.details')}</summary>
-      {isOpen && children}
-    </details>
-  );
 }

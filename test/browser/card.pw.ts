@@ -16,7 +16,8 @@ test('from accepted to read nothing in the card moves', async ({ helpdesk, sandb
   await expect(helpdesk.headline('Accepted')).toBeVisible({ timeout: 15_000 });
 
   const timeline = helpdesk.app.getByRole('list', { name: 'What happened' });
-  const parts = [timeline, helpdesk.app.getByText('Details'), helpdesk.app.getByRole('button')];
+  const buttons = ['Details', 'Check again'].map((name) => helpdesk.app.getByRole('button', { name }));
+  const parts = [timeline, ...buttons];
   await expect(timeline).toBeVisible();
   const places = () => Promise.all(parts.map(place));
   const before = await places();
@@ -41,7 +42,7 @@ test('every control of a failed message works by keyboard, and the focus stays i
   await helpdesk.open(12345);
   await helpdesk.assign('Alexey Petrov');
   const again = helpdesk.app.getByRole('button', { name: 'Send again' });
-  const details = helpdesk.app.getByText('Details');
+  const details = helpdesk.app.getByRole('button', { name: 'Details', exact: true });
   const language = helpdesk.app.getByRole('combobox');
   const check = helpdesk.app.getByRole('button', { name: 'Check again' });
   await expect(again).toBeVisible({ timeout: 15_000 });
@@ -53,12 +54,12 @@ test('every control of a failed message works by keyboard, and the focus stays i
   await keyboard.press('Enter');
   await expect(helpdesk.app.getByText('1 of at most 5')).toBeVisible();
   const copy = helpdesk.app.getByRole('button', { name: 'Copy details for support' });
-  for (const reached of [language, copy, check]) {
+  for (const reached of [check, language, copy]) {
     await keyboard.press('Tab');
     await expect(reached).toBeFocused();
   }
-  await expect(check).toHaveCSS('outline-style', 'solid');
-  for (const _ of [copy, language, details, again]) await keyboard.press('Shift+Tab');
+  await expect(copy).toHaveCSS('outline-style', 'solid');
+  for (const _ of [language, check, details, again]) await keyboard.press('Shift+Tab');
   await expect(again).toBeFocused();
   await keyboard.press('Enter');
   await expect(helpdesk.headline(/Accepted|Sent|Delivered|Read/)).toBeVisible({ timeout: 15_000 });

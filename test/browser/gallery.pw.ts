@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { wordLocales } from '../../tools/words.mjs';
 import { choices } from '../gallery/look';
-import { findFaults, findLongHeadlines } from '../support/card-faults';
+import { findFaults, findLongHeadlines, findMoves } from '../support/card-faults';
 import { openDetails, openEveryState } from '../support/every-card';
 import { everyState } from '../support/every-state';
 import { expect, test } from '../support/helpdesk';
@@ -22,6 +22,9 @@ const widestSpacing = `
   p { margin-block-end: 2em !important; }
 `;
 
+/** From one to the next nothing in the card moves. */
+const road = ['sending', 'queued', 'accepted', 'sent', 'delivered', 'read'];
+
 for (const lang of wordLocales()) {
   test(`every state fits in a narrow tray: ${lang}`, async ({ page, sandbox }) => {
     await resize(page, '280');
@@ -30,6 +33,7 @@ for (const lang of wordLocales()) {
     for (const width of choices.width) {
       await resize(page, width);
       expect(await page.evaluate(findFaults), `${width} px`).toEqual([]);
+      if (width !== '280') expect(await page.evaluate(findMoves, road), `${width} px`).toEqual([]);
     }
     await openDetails(page);
     // 160 px are what is left of a tray of 320 px at twice the size.
@@ -37,9 +41,11 @@ for (const lang of wordLocales()) {
       await resize(page, width);
       expect(await page.evaluate(findFaults), `${width} px, details`).toEqual([]);
     }
-    await resize(page, '320');
     await page.addStyleTag({ content: widestSpacing });
-    expect(await page.evaluate(findFaults), 'widest spacing').toEqual([]);
+    for (const width of choices.width) {
+      await resize(page, width);
+      expect(await page.evaluate(findFaults), `${width} px, widest spacing`).toEqual([]);
+    }
   });
 }
 

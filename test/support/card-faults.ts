@@ -59,3 +59,18 @@ export function findLongHeadlines(): string[] {
     .filter((headline) => headline.getBoundingClientRect().height > 2 * 24)
     .map((headline) => `${headline.closest('section')?.ariaLabel}: ${headline.textContent}`);
 }
+
+/** What has another place or height in one of these states of a message than in the first. Runs in the browser too. */
+export function findMoves(states: readonly string[]): string[] {
+  const parts = ['.text', '.facts', '.timeline', '.foot'];
+  const [first = [], ...others] = states.map((state) => {
+    const card = document.querySelector(`section[aria-label="state=${state}"] > .card`);
+    return parts.map((part) => {
+      const box = card?.querySelector(part)?.getBoundingClientRect();
+      const top = (box?.top ?? 0) - (card?.getBoundingClientRect().top ?? 0);
+      return `${state}: ${part} at ${top}, ${box?.height} high`;
+    });
+  });
+  const after = (place = '') => place.slice(place.indexOf(':'));
+  return others.flat().filter((place, index) => after(place) !== after(first[index % parts.length]));
+}

@@ -21,11 +21,12 @@ export async function openEveryState(
 /** Opens the details of every card that has some. */
 export async function openDetails(page: Page): Promise<void> {
   await page.evaluate(() => {
-    for (const details of document.querySelectorAll('details')) details.open = true;
+    for (const button of document.querySelectorAll<HTMLElement>('[aria-expanded=false]')) button.click();
   });
-  await page.waitForFunction(
-    () =>
-      document.querySelectorAll('.details-body').length === document.querySelectorAll('details').length &&
-      document.querySelector('.space') === null,
-  );
+  await page.waitForFunction(() => {
+    const bodies = document.querySelectorAll('.details-body').length;
+    return (
+      bodies === document.querySelectorAll('[aria-expanded=true]').length && !document.querySelector('.space')
+    );
+  });
 }

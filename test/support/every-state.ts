@@ -179,6 +179,14 @@ const notNotified: readonly NamedState[] = [
     'Rule, and two numbers to choose from',
     refused(problem('automatic_off'), { people: peopleWith(twoNumbers) }),
   ),
+  named(
+    'rule-two-languages',
+    'Rule, and two languages to choose from',
+    refused(problem('automatic_off'), {
+      people: peopleWith(),
+      templates: { kind: 'known', list: [template, { ...template, language: 'pt_BR' }], at: now },
+    }),
+  ),
   ...(
     [
       'ticket_closed',

@@ -272,7 +272,7 @@ describe('details', () => {
     show(notified('read', {}, { records: [earlierRecord], sent: { recordId: 'rec-1', message } }));
     expect(screen.queryByRole('figure')).toBeNull();
     await user.click(screen.getByText('Details'));
-    const details = (await screen.findByRole('figure')).closest('details');
+    const details = (await screen.findByRole('figure')).closest('footer');
     expect(details?.textContent).toContain('1 of at most 5');
     expect(details?.textContent).toContain('Olga Lind');
   });
