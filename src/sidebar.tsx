@@ -58,7 +58,9 @@ async function start(root: HTMLElement): Promise<void> {
   });
   const host = createHost(zaf);
   if (settings.ok) {
-    engine = createEngine(portsFor(zaf, settings.settings, installationId), initial, amongTabs());
+    const tellHeld = (until: number) => engine?.dispatch({ kind: 'held', until });
+    const ports = portsFor(zaf, settings.settings, installationId, tellHeld);
+    engine = createEngine(ports, initial, amongTabs());
     for (const hint of early) engine.dispatch(hint);
     speakUp(engine, zaf);
   }
@@ -83,7 +85,7 @@ async function start(root: HTMLElement): Promise<void> {
   fitTray(zaf, root);
 }
 
-function portsFor(zaf: Zaf, settings: Settings, installationId: string) {
+function portsFor(zaf: Zaf, settings: Settings, installationId: string, onWait: (until: number) => void) {
   const scope = `${installationId}.${settings.channelId}`;
   let store: Store | undefined;
   const look = async (): Promise<Store> => {
@@ -94,6 +96,7 @@ function portsFor(zaf: Zaf, settings: Settings, installationId: string) {
       random: Math.random,
       storage: () => window.localStorage,
       scope,
+      onWait,
     });
     return store;
   };

@@ -79,6 +79,8 @@ export function decide(state: State, event: Event, at: number): Decision {
       return make({ ...state, chosenLanguage: choiceOf(state, event.language) });
     case 'details_opened':
       return detailsOpened(state, at);
+    case 'held':
+      return make({ ...state, heldUntil: event.until });
     case 'led':
     case 'told':
     case 'asked':
@@ -228,5 +230,5 @@ function peopleRead(state: State, outcome: Extract<Outcome, { kind: 'people_read
   if (current === undefined || !lacksId(current.notification)) return make(next);
   return reading.ok && next.active
     ? seekEvidence(next, at)
-    : follow({ ...next, evidenceTries: next.evidenceTries + 1 }, at);
+    : follow({ ...next, evidence: 'unread', evidenceTries: next.evidenceTries + 1 }, at);
 }

@@ -169,4 +169,16 @@ export interface Told {
 /** What comes from the other tabs; `led` says whether it is this one that asks on schedule. */
 export type Heard = TabNews | { readonly kind: 'led'; readonly leads: boolean };
 
-export type Event = Hint | Click | Outcome | Heard | { readonly kind: 'timer'; readonly timer: TimerName };
+/** The account's request limit is short: a request to Zendesk waits, until about this time by this browser's clock, ms. */
+export interface Held {
+  readonly kind: 'held';
+  readonly until: number;
+}
+
+export type Event =
+  | Hint
+  | Click
+  | Outcome
+  | Heard
+  | Held
+  | { readonly kind: 'timer'; readonly timer: TimerName };

@@ -50,6 +50,8 @@ export interface State {
   readonly wake: Wake | undefined;
   /** Looks in a row that a passing fault kept from their end; `within`: ms until the next one, undefined for none. */
   readonly troubled: { readonly looks: number; readonly within: number | undefined };
+  /** Until about when the last request to Zendesk that waited for the account's limit was to wait, ms, this browser's clock. */
+  readonly heldUntil: number | undefined;
   /** Zendesk's clock minus this browser's, ms; undefined before the audits told it. */
   readonly clockOffset: number | undefined;
   /** Saved assignments, oldest first, as far as the audits were read. */
@@ -259,6 +261,7 @@ export function initialState(from: {
     next: undefined,
     wake: undefined,
     troubled: calm,
+    heldUntil: undefined,
     clockOffset: undefined,
     assignments: [],
     records: [],

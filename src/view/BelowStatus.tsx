@@ -5,7 +5,8 @@ import { useAnnouncement } from './attention';
 import css from './below-status.css?inline';
 import type { Action, Card } from './card';
 import { Guard } from './Guard';
-import { useTelling } from './Say';
+import { heldNote } from './held-note';
+import { Say, useTelling } from './Say';
 import { Timeline } from './Timeline';
 import { textOf, wordsAt } from './words';
 
@@ -23,17 +24,25 @@ interface BelowStatusProps {
 }
 
 /**
- * The timeline, and the card's last line, at the same place in every card: the details, and the button that can wait.
- * Unseen, what a screen reader is told of a change. Plain HTML, which loads without Garden, behind the first status.
+ * For what the card waits, the timeline, and the card's last line, at the same place in every card: the details, and
+ * the button that can wait. Unseen, what a screen reader is told of a change. Plain HTML, which loads without Garden,
+ * behind the first status.
  */
 export function BelowStatus(props: BelowStatusProps): ReactNode {
   const { card, state, action, onPress, onClick, missing } = props;
   const announcement = useAnnouncement(useSpoken(card));
   const [isOpen, setOpen] = useState(false);
   const { details } = card;
+  const { now } = useTelling();
+  const held = state && heldNote(state, now);
   return (
     <>
       <style>{css}</style>
+      {held !== undefined && (
+        <p className="note">
+          <Say what={held} />
+        </p>
+      )}
       <Timeline steps={card.timeline} />
       {(details !== undefined || action !== undefined) && (
         <footer className="foot">

@@ -23,9 +23,11 @@ export function createStore(from: {
   readonly random: Random;
   readonly storage: () => Storage;
   readonly scope: string;
+  readonly onWait: (until: number) => void;
 }): Store {
   const { storage, scope } = from;
-  const call = createTransport(from.send, from.clock, from.random, createLimit(storage, scope));
+  const limit = createLimit(storage, scope);
+  const call = createTransport(from.send, from.clock, from.random, limit, from.onWait);
   const claimed = new Set<string>();
   return {
     call,

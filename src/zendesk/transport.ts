@@ -54,14 +54,24 @@ const manners: Readonly<Record<Turn, Manners>> = {
   finish: { leaves: 0, from: 0, spread: 2_000, patience: 10 * 60_000 },
 };
 
+/** A wait that nobody notices is not worth a word, ms. */
+const shortWait = 2_000;
+
 /** Of calls that wait again and again the later waits are longer. */
 const mostGrowth = 4;
 
 /**
  * Calls through the host, with the agent's own session and permissions. A refusal by the rate limit (429) has stored
- * nothing, so the call is made again when Zendesk allows; until then this browser asks nothing at all.
+ * nothing, so the call is made again when Zendesk allows; until then this browser asks nothing at all. `onWait` hears
+ * until when (ms, by this clock) a call waits, wherever it is long enough to be noticed.
  */
-export function createTransport(send: SendHttp, clock: Clock, random: Random, limit: Limit): CallZendesk {
+export function createTransport(
+  send: SendHttp,
+  clock: Clock,
+  random: Random,
+  limit: Limit,
+  onWait: (until: number) => void = () => undefined,
+): CallZendesk {
   return async ({ method, path, body, turn }) => {
     const request: HttpRequest = {
       method,
@@ -81,6 +91,7 @@ export function createTransport(send: SendHttp, clock: Clock, random: Random, li
         waits += 1;
         const wait = opensAt - now + from + Math.floor(random() * spread * Math.min(waits, mostGrowth));
         if (now + wait > giveUpAt) return stillBusy;
+        if (wait > shortWait) onWait(now + wait);
         await new Promise<void>((resolve) => clock.setTimer(resolve, wait));
       } else {
         const reply = await send(request);

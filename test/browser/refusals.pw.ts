@@ -170,6 +170,23 @@ test('1MSG is busy: the send is repeated by itself, and one message arrives', as
   expect(sends(sandbox)).toHaveLength(2);
 });
 
+test('Zendesk’s request limit is used up: the card says that the app waits, and until when', async ({
+  helpdesk,
+  sandbox,
+}) => {
+  await helpdesk.open(12345);
+  await expect(helpdesk.headline('No specialist yet')).toBeVisible();
+  await helpdesk.choose('Alexey Petrov');
+  await expect(helpdesk.headline('Will notify Maria when you submit')).toBeVisible();
+  await simulate(sandbox, 'fail', { match: 'audits', mode: '429', count: 1, retryAfter: 5 });
+  await helpdesk.submit();
+  await expect(helpdesk.headline('Saved. Getting ready')).toBeVisible();
+  await expect(helpdesk.app.getByText(/The app waits its turn until about \d/)).toBeVisible();
+  await expect(helpdesk.headline(/Accepted|Sent|Delivered|Read/)).toBeVisible({ timeout: 40_000 });
+  await expect(helpdesk.app.getByText('waits its turn')).toHaveCount(0);
+  expect(sends(sandbox)).toHaveLength(1);
+});
+
 test('an answer that is lost after acceptance is never repeated, and evidence settles it', async ({
   helpdesk,
   sandbox,

@@ -204,6 +204,22 @@ describe('a lost send', () => {
     expect(await seenByAnother(world)).toBe('unknown interrupted');
   });
 
+  it('is not said to be looked for where the requester’s number cannot be read', async () => {
+    const { world, page } = await assignWith(lostOnTheWayBack);
+    page.close();
+    await world.advance(minutes(5));
+    world.fail('people', { how: 'refused', code: 'zendesk_forbidden' }, Number.POSITIVE_INFINITY);
+    const other = world.open(dana);
+    await world.advance(minutes(1));
+    expect(other.card).toBe('unknown interrupted');
+    expect(other.state().evidence).toBe('unread');
+    expect(world.clock.pending).toBe(0);
+    world.heal();
+    other.dispatch({ kind: 'check_clicked' });
+    await world.advance(minutes(1));
+    expect(other.card).toBe('accepted');
+  });
+
   it('does not block another attempt that a person wants', async () => {
     const { world, page } = await assignWith(lost);
     await world.advance(minutes(3));

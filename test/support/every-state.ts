@@ -266,6 +266,14 @@ const onItsWay: readonly NamedState[] = [
     'Saved',
     stateWith({ step: { kind: 'reading_audits', picked: specialist.id, retries: 0, click: undefined } }),
   ),
+  named(
+    'saved-held',
+    'Saved; waiting for Zendesk’s limit',
+    stateWith({
+      step: { kind: 'reading_audits', picked: specialist.id, retries: 0, click: undefined },
+      heldUntil: now + 40_000,
+    }),
+  ),
   named('sending-preparing', 'Sending: preparing', step({ kind: 'preparing', plan })),
   named('sending-claiming', 'Sending: claiming', step({ kind: 'claiming', draft })),
   named('sending-settling', 'Sending: settling', step({ kind: 'settling', draft })),

@@ -115,6 +115,25 @@ describe('the card', () => {
     expect(names).toContain('Alexey Petrov');
   });
 
+  it('says for what and until when it waits while Zendesk’s limit is short', async () => {
+    const asking = { kind: 'reading_audits', picked: 21, retries: 0, click: undefined } as const;
+    const held = { heldUntil: now + 40_000 };
+    const note = () => screen.queryByText(/waits its turn until about/)?.textContent;
+    const source = show(stateWith({ step: asking, ...held }));
+    expect(headline()).toBe('Saved. Getting ready');
+    // It waits until 40 s after 14:06, and times are told by the minute.
+    const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+    const until = clock.format(now + 60_000);
+    await waitFor(() => expect(note()).toContain(`its turn until about ${until}, then`));
+    source.become(notified('sent', {}, held));
+    expect(note()).toBeUndefined();
+    source.become(stateWith({ step: { kind: 'sending', draft, tries: 0, waiting: undefined }, ...held }));
+    expect(note()).toBeUndefined();
+    source.time = now + 41_000;
+    source.become(stateWith({ step: asking, ...held }));
+    expect(note()).toBeUndefined();
+  });
+
   it('is busy while nothing can be said', () => {
     const source = show(
       stateWith({ ticket: undefined, step: { kind: 'reading_ticket', wake: { kind: 'look' } } }),

@@ -95,6 +95,48 @@ describe('a refusal by the rate limit', () => {
   });
 });
 
+describe('a wait for the limit', () => {
+  /** What is told, ms from the beginning, of a call that follows the first answer and gets the others. */
+  const toldOf = async (turn: Turn, first: HttpReply, chance: number, ...others: readonly HttpReply[]) => {
+    const clock = createManualClock();
+    const start = clock.now();
+    const told: number[] = [];
+    const http = createFakeHttp(first, ...others, done);
+    const limit = createLimit(noStorage, '1');
+    const ask = createTransport(
+      http.send,
+      clock,
+      () => chance,
+      limit,
+      (until) => told.push(until - start),
+    );
+    await ask(call('look'));
+    const end = ask(call(turn));
+    await clock.advance(10 * 60_000);
+    await end;
+    return told;
+  };
+
+  it('is told with its end', async () => {
+    expect(await toldOf('look', leaving(0.1), 0)).toEqual([38_000]);
+    expect(await toldOf('look', leaving(0.1), 0.5)).toEqual([60_500]);
+    expect(await toldOf('step', leaving(0.1), 0)).toEqual([31_000]);
+  });
+
+  it('is told anew where the call has to wait once more', async () => {
+    expect(await toldOf('step', leaving(0.1), 0, busy(10))).toEqual([31_000, 42_000]);
+  });
+
+  it('is not told where it is as good as none', async () => {
+    expect(await toldOf('finish', leaving(0.1), 0)).toEqual([]);
+    expect(await toldOf('finish', leaving(0.1), 0, busy(2))).toEqual([]);
+  });
+
+  it('is not told where it is not waited for', async () => {
+    expect(await toldOf('claim', leaving(0.1), 0)).toEqual([]);
+  });
+});
+
 describe('while the limit is nearly used up', () => {
   const waits = async (turn: Turn, left: number) => {
     const clock = createManualClock();
