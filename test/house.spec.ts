@@ -148,10 +148,11 @@ describe('manifest.json', () => {
     expect(manifest.version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
-  it('offers two places, and as objects', () => {
+  it('offers three places, and as objects', () => {
     expect(manifest.location).toEqual({
       support: {
         ticket_sidebar: { url: 'assets/sidebar.html', flexible: true },
+        new_ticket_sidebar: { url: 'assets/sidebar.html', flexible: true },
         nav_bar: { url: 'assets/console.html' },
       },
     });

@@ -35,6 +35,7 @@ export const wordGroups = {
     'note',
     'evidence',
     'bubble',
+    'new_ticket',
     'details',
     'step',
     'alert',

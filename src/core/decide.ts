@@ -38,7 +38,7 @@ import {
   verifyDue,
   withoutTakenBack,
 } from './sending';
-import { type ChosenLanguage, calm, isAttempting, type State } from './state';
+import { type ChosenLanguage, calm, isAttempting, isNew, type State } from './state';
 import { onTagged, tagDue } from './tagging';
 import { unreachable } from './unreachable';
 
@@ -57,7 +57,11 @@ export function decide(state: State, event: Event, at: number): Decision {
       return make({ ...state, submitting: true });
     case 'submit_done':
       return andThen(tagDue({ ...state, submitting: false }), (next) =>
-        look({ ...next, picked: undefined }, { kind: 'submit', picked: state.picked?.userId }),
+        // A ticket that is just created has a page of its own, which may look at the same time.
+        look(
+          { ...next, picked: undefined },
+          { kind: 'submit', picked: isNew(state) ? undefined : state.picked?.userId },
+        ),
       );
     case 'submit_failed':
       return tagDue(submitFailed(state));
@@ -136,6 +140,8 @@ function timedOut(state: State, timer: TimerName, at: number): Decision {
   switch (timer) {
     case 'hint':
       return lookDue(state);
+    case 'handover':
+      return make(state);
     case 'audits':
       return auditsDue(state);
     case 'settle':
@@ -170,7 +176,7 @@ const choiceOf = ({ ticket, savedSpecialistId }: State, language: string): Chose
  */
 function detailsOpened(state: State, at: number): Decision {
   const { settings, current, ticket, savedSpecialistId, step } = state;
-  if (!settings.ok || ticket === undefined || isAttempting(step)) return make(state);
+  if (!settings.ok || ticket?.id === undefined || isAttempting(step)) return make(state);
   const status = current?.notification.status;
   const mayBeSent = status === undefined || status === 'failed';
   const read =

@@ -83,7 +83,7 @@ const earlierAsked = 8;
 /** Reads all attempts at an assignment by external id, and those of earlier ones that policy asks about. */
 export function lookUp(state: State, auditId: number, send: SendWish): Decision {
   const { ticket } = state;
-  if (ticket === undefined) return rest(state);
+  if (ticket?.id === undefined) return rest(state);
   const keys = [
     ...attemptKeys(ticket.id, auditId),
     ...(send.kind === 'automatic' ? earlierKeys(state, auditId) : []),

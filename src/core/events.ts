@@ -5,7 +5,7 @@ import type { Notification, Report } from './notification';
 import type { PhonesRead } from './phone';
 import type { Problem, Reading } from './problem';
 import type { Template } from './template';
-import type { Requester, SavedTicket, Specialist, Ticket } from './ticket';
+import type { NewTicket, Requester, SavedTicket, Specialist, Ticket } from './ticket';
 
 /** What Zendesk's page tells of. A hint is never a fact: it only makes the app look. */
 export type Hint =
@@ -101,7 +101,7 @@ export interface MessagesRead {
 export type Outcome =
   | {
       readonly kind: 'ticket_read';
-      readonly reading: Reading<Ticket | undefined>;
+      readonly reading: Reading<Ticket | NewTicket>;
       readonly purpose: 'reconcile' | 'preview';
       /** What this browser remembers of the ticket's specialist. */
       readonly remembered: Notification | undefined;
@@ -136,6 +136,7 @@ export type Outcome =
 /** One timer of each name at most: setting it again replaces it. */
 export type TimerName =
   | 'hint'
+  | 'handover'
   | 'audits'
   | 'settle'
   | 'verify'

@@ -9,7 +9,6 @@ import { problem, type Reading } from './problem';
 import { evidenceTimes, nextPollIn, rewriteIn, watchWaits } from './schedule';
 import type { Current, State, Write } from './state';
 import { tagFailure } from './tagging';
-import type { Ticket } from './ticket';
 import { unreachable } from './unreachable';
 
 /** Makes a stored attempt the one that the card is about, and follows it. */
@@ -45,7 +44,7 @@ export function adopt(state: State, stored: Stored, at: number): Decision {
 }
 
 /** Whose message it is, as far as the ticket's present requester tells. */
-function requesterOf({ phoneEnding }: Notification, ticket: Ticket | undefined): Current['requesterId'] {
+function requesterOf({ phoneEnding }: Notification, ticket: State['ticket']): Current['requesterId'] {
   const endings = ticket?.requesterEndings ?? [];
   return endings.length > 0 && !endings.includes(phoneEnding) ? 'another' : ticket?.requesterId;
 }

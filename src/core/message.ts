@@ -29,44 +29,71 @@ export interface MessageLook {
 /** WhatsApp's limit for a filled body, UTF-16 units. */
 const longestBody = 1024;
 
-/**
- * Puts a message together. `templates` is undefined when the channel's list could not be read: then the
- * configured language is used and nothing blocks.
- */
-export function composeMessage(from: {
+/** All of a message but its ticket's number. */
+export interface MessageFrame
+  extends Pick<Message, 'phone' | 'template' | 'namespace' | 'language' | 'languageReason'> {
+  readonly customer: string;
+  readonly specialist: string;
+  /** The template in the message's language, where the channel's list could be read. */
+  readonly variant: Template | undefined;
+  readonly look?: undefined;
+}
+
+/** What a message is made of. */
+export interface MessageFacts {
   readonly settings: Settings;
-  readonly ticketId: number;
   readonly specialist: Specialist;
   readonly requester: Requester;
   readonly phone: PhoneNumber;
   readonly templates: readonly Template[] | undefined;
   /** The variant that a person chose; undefined where the app chooses. */
   readonly language?: string | undefined;
-}): Reading<Message> {
+}
+
+/**
+ * Puts a message together. `templates` is undefined when the channel's list could not be read: then the
+ * configured language is used and nothing blocks.
+ */
+export function composeMessage(from: MessageFacts & { readonly ticketId: number }): Reading<Message> {
+  const framed = frameMessage(from);
+  return framed.ok ? numberMessage(framed.value, from.ticketId) : framed;
+}
+
+/** The whole message, once the ticket has its number. */
+export function numberMessage(
+  { customer, specialist, variant, ...frame }: MessageFrame,
+  ticketId: number,
+): Reading<Message> {
+  const values = [customer, String(ticketId), specialist] as const;
+  const body = variant?.body === undefined ? undefined : fillBody(variant.body, values);
+  if (body !== undefined && body.length > longestBody) return failed(problem('text_too_long'));
+  return got({
+    ...frame,
+    values,
+    look:
+      variant === undefined || body === undefined
+        ? undefined
+        : { header: variant.header, body, footer: variant.footer, buttons: variant.buttons },
+  });
+}
+
+/** The message of a ticket that has no number yet, as far as it can be known. */
+export function frameMessage(from: MessageFacts): Reading<MessageFrame> {
   const { settings, requester } = from;
-  const variant = chooseVariant(settings, requester.locale, from.templates, from.language);
-  if (!variant.ok) return variant;
-  const { language, languageReason, template } = variant.value;
+  const chosen = chooseVariant(settings, requester.locale, from.templates, from.language);
+  if (!chosen.ok) return chosen;
+  const { language, languageReason, template } = chosen.value;
   const specialist = specialistName(from.specialist.name);
   if (specialist === undefined) return failed(problem('specialist_unknown'));
-  const values = [
-    customerName(requester.name, settings.greetByFirstName, language),
-    String(from.ticketId),
-    specialist,
-  ] as const;
-  const body = template?.body === undefined ? undefined : fillBody(template.body, values);
-  if (body !== undefined && body.length > longestBody) return failed(problem('text_too_long'));
   return got({
     phone: from.phone,
     template: settings.templateName,
     namespace: settings.templateNamespace,
     language,
     languageReason,
-    values,
-    look:
-      template === undefined || body === undefined
-        ? undefined
-        : { header: template.header, body, footer: template.footer, buttons: template.buttons },
+    customer: customerName(requester.name, settings.greetByFirstName, language),
+    specialist,
+    variant: template,
   });
 }
 

@@ -2,7 +2,7 @@ import { mayHaveReached, type Notification } from './notification';
 import type { PhonesRead } from './phone';
 import { type Problem, problem } from './problem';
 import type { Settings, SettingsReading } from './settings';
-import type { Requester, Ticket } from './ticket';
+import type { Requester, TicketForm } from './ticket';
 
 /** How long the same specialist is not announced again on the same ticket, ms. */
 export const sameSpecialistMs = 24 * 60 * 60_000;
@@ -18,7 +18,7 @@ export const settingsRefusal = (reading: SettingsReading): Problem | undefined =
       );
 
 /** Reasons in the ticket itself for which nobody may send, a person neither. */
-export function ticketRefusal(ticket: Ticket, settings: Settings): Problem | undefined {
+export function ticketRefusal(ticket: TicketForm, settings: Settings): Problem | undefined {
   if (ticket.status === 'solved' || ticket.status === 'closed') return problem('ticket_closed');
   if (ticket.requesterId === undefined) return problem('no_requester');
   if (settings.optOutTag !== undefined && ticket.tags.includes(settings.optOutTag)) {
@@ -62,7 +62,7 @@ export function automaticRefusal(facts: {
 /** Reasons in the person for which nobody may send to them. */
 export function requesterRefusal(facts: {
   readonly settings: Settings;
-  readonly ticket: Ticket;
+  readonly ticket: TicketForm;
   readonly requester: Requester;
   readonly specialistId: number;
 }): Problem | undefined {

@@ -1,4 +1,4 @@
-import { composeMessage, type Message } from './message';
+import { frameMessage, type Message, type MessageFrame, numberMessage } from './message';
 import type { PhoneNumber } from './phone';
 import { automaticRefusal, phoneRefusal, requesterRefusal, settingsRefusal, ticketRefusal } from './policy';
 import { type Problem, problem, type Reading } from './problem';
@@ -6,17 +6,18 @@ import type { State } from './state';
 import type { Specialist, Ticket } from './ticket';
 
 /** What stands between the facts at hand and a message to the customer about this specialist. */
-export type Draftable =
+export type Draftable<M = Message> =
   /** Requester, numbers or templates are still being read. */
   | { readonly kind: 'reading' }
-  | { readonly kind: 'message'; readonly message: Message }
+  | { readonly kind: 'message'; readonly message: M }
   | { readonly kind: 'problem'; readonly problem: Problem };
 
 /** What submitting the form as it stands will do. */
 export interface Preview {
   /** Undefined where the form names a group or nobody. */
   readonly specialist: { readonly id: number; readonly name: string | undefined } | undefined;
-  readonly outcome: Draftable;
+  /** A ticket that was never saved has no number to put into its message. */
+  readonly outcome: Draftable<Message | MessageFrame>;
 }
 
 export interface DraftWish {
@@ -26,8 +27,19 @@ export interface DraftWish {
   readonly byHand?: boolean;
 }
 
-/** The message that the facts at hand make about this specialist, or why there is none. */
+/** The message that the facts at hand make about this specialist, or why there is none. Of a saved ticket. */
 export function draftFor(state: State, specialistId: number, wish: DraftWish = {}): Draftable {
+  const framed = frameFor(state, specialistId, wish);
+  if (framed.kind !== 'message') return framed;
+  const id = (wish.ticket ?? state.ticket)?.id;
+  return id === undefined ? { kind: 'reading' } : draftable(numberMessage(framed.message, id));
+}
+
+const draftable = <M>(reading: Reading<M>): Draftable<M> =>
+  reading.ok ? { kind: 'message', message: reading.value } : { kind: 'problem', problem: reading.problem };
+
+/** The same without the ticket's number. */
+function frameFor(state: State, specialistId: number, wish: DraftWish = {}): Draftable<MessageFrame> {
   const { ticket = state.ticket, byHand = false } = wish;
   const refusal = settingsRefusal(state.settings);
   if (refusal !== undefined) return { kind: 'problem', problem: refusal };
@@ -53,18 +65,8 @@ export function draftFor(state: State, specialistId: number, wish: DraftWish = {
     return { kind: 'reading' };
   }
   const templates = state.templates.list;
-  const composed: Reading<Message> = composeMessage({
-    settings,
-    ticketId: ticket.id,
-    specialist,
-    requester,
-    phone,
-    templates,
-    language: byHand ? chosenLanguage(state) : undefined,
-  });
-  return composed.ok
-    ? { kind: 'message', message: composed.value }
-    : { kind: 'problem', problem: composed.problem };
+  const language = byHand ? chosenLanguage(state) : undefined;
+  return draftable(frameMessage({ settings, specialist, requester, phone, templates, language }));
 }
 
 /** What will happen when the agent submits; undefined when the form's assignee is the saved one. */
@@ -75,7 +77,7 @@ export function previewOf(state: State, now: number): Preview | undefined {
     return { specialist: undefined, outcome: refusedFor(problem('group_only')) };
   }
   const specialist = { id: picked.userId, name: specialistKnown(state, picked.userId)?.name };
-  const draft = draftFor(state, picked.userId);
+  const draft = (state.ticket?.id === undefined ? frameFor : draftFor)(state, picked.userId);
   if (draft.kind !== 'message' || !state.settings.ok || state.ticket === undefined) {
     return { specialist, outcome: draft };
   }

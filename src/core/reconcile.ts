@@ -42,7 +42,7 @@ export function onTicketRead(
   if (!reading.ok) return stopFor(state, reading.problem);
   const ticket = reading.value;
   const known: State = { ...state, ticket, lookedAt: at };
-  if (ticket === undefined || !state.settings.ok) return rest(known);
+  if (ticket.id === undefined || !state.settings.ok) return rest(known);
   // Memory is for a page that knows nothing yet; what this page has found out is newer.
   const knowsNothing = state.current === undefined && state.obstacle === undefined;
   if (outcome.remembered !== undefined && knowsNothing) {
@@ -54,7 +54,7 @@ export function onTicketRead(
 /** Reads ahead what the send after the next submit will need. */
 function previewed(state: State, at: number): Decision {
   const { ticket, picked } = state;
-  if (ticket === undefined || picked?.userId === undefined) return make(state);
+  if (ticket?.id === undefined || picked?.userId === undefined) return make(state);
   // Around a save Zendesk may name somebody for a moment whom the form does not.
   if (ticket.specialist?.id === state.savedSpecialistId) return make({ ...state, picked: undefined });
   const ahead = prefetch(state, picked.userId, at);
@@ -153,15 +153,7 @@ const unassigned = (state: State, ticket: Ticket): Decision =>
 
 /** Everything anew, because a person asks: they may have mended a number, a template, a permission. */
 function recheck(state: State, ticket: Ticket, at: number): Decision {
-  const fresh: State = {
-    ...state,
-    storeProblem: undefined,
-    statusProblem: undefined,
-    people: { kind: 'none' },
-    templates: { kind: 'reading' },
-    evidenceTries: 0,
-  };
-  const templates = make(fresh, { kind: 'read_templates', fresh: true });
+  const templates = afresh(state);
   const { current } = state;
   // What this browser remembers may be about an earlier assignment of the same person.
   if (current?.recordId === undefined || ticket.specialist?.id !== state.savedSpecialistId) {
@@ -178,6 +170,19 @@ function recheck(state: State, ticket: Ticket, at: number): Decision {
   );
 }
 
+/** Forgets what a person may have mended meanwhile, and has the templates read. */
+export function afresh(state: State): Decision {
+  const fresh: State = {
+    ...state,
+    storeProblem: undefined,
+    statusProblem: undefined,
+    people: { kind: 'none' },
+    templates: { kind: 'reading' },
+    evidenceTries: 0,
+  };
+  return make(fresh, { kind: 'read_templates', fresh: true });
+}
+
 /** A person wants an attempt; what the card showed them must still be so. */
 function wantedAgain(state: State, ticket: Ticket, after: number): Decision {
   // They may have mended the number or the name just now.
@@ -187,7 +192,7 @@ function wantedAgain(state: State, ticket: Ticket, after: number): Decision {
 /** The wait for audits that did not show a save yet is over. */
 export function auditsDue(state: State): Decision {
   const { step, ticket } = state;
-  if (step.kind !== 'reading_audits' || ticket === undefined) return make(state);
+  if (step.kind !== 'reading_audits' || ticket?.id === undefined) return make(state);
   return readAudits(make(state), ticket.id, step.picked, step.retries);
 }
 
@@ -211,7 +216,7 @@ export function onRecordsFound(state: State, reading: Reading<Found>, at: number
     unreadable: reading.value.unreadable,
     storeProblem: undefined,
   };
-  if (!searching || ticket === undefined) return make(found);
+  if (!searching || ticket?.id === undefined) return make(found);
   const newestAudit = Math.max(0, ...records.map(({ notification }) => notification.key.auditId));
   const newest = attemptsOf(records, newestAudit).at(-1);
   const status = newest?.notification.status;
@@ -236,7 +241,7 @@ export function onRecordsFound(state: State, reading: Reading<Found>, at: number
 
 export function onAuditsRead(state: State, reading: Reading<AuditsRead>, at: number): Decision {
   const { step, ticket } = state;
-  if (step.kind !== 'reading_audits' || ticket === undefined) return make(state);
+  if (step.kind !== 'reading_audits' || ticket?.id === undefined) return make(state);
   if (!reading.ok) {
     // A claim that is watched goes on being watched, and what is remembered stays to be shown.
     const { current } = state;
@@ -360,7 +365,7 @@ const refusalFor = (
 /** The exact look-up has answered: adopt what there is, or make the attempt that is wanted. */
 export function onRecordsLookedUp(state: State, reading: Reading<Found>, at: number): Decision {
   const { step, ticket } = state;
-  if (step.kind !== 'looking_up' || ticket === undefined) return make(state);
+  if (step.kind !== 'looking_up' || ticket?.id === undefined) return make(state);
   const { auditId, send } = step;
   if (!reading.ok) {
     return send.kind === 'none' && state.current !== undefined

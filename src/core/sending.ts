@@ -27,8 +27,9 @@ import { unreachable } from './unreachable';
 
 /** Sets out to make an attempt; what is still missing for it is read first. */
 export function startPlan(state: State, wanted: Omit<Plan, 'ticket'>, at: number): Decision {
-  if (state.ticket === undefined) return rest(state);
-  const plan: Plan = { ...wanted, ticket: state.ticket };
+  const { ticket } = state;
+  if (ticket?.id === undefined) return rest(state);
+  const plan: Plan = { ...wanted, ticket };
   const ahead = prefetch({ ...state, obstacle: undefined }, plan.specialistId, at, plan.ticket);
   // Right after this browser's own submit the form shows what is saved.
   if (plan.claimKind === 'own') return andThen(ahead, (next) => prepare(next, plan, at));

@@ -1,3 +1,4 @@
+import type { MessageFrame } from './message';
 import type { Notification } from './notification';
 import { fillBody, type Template } from './template';
 
@@ -23,6 +24,10 @@ export interface SketchLook {
 
 export type ValueNumber = 1 | 2 | 3;
 
+/** The message of a ticket that has no number yet. */
+export const sketchOfFrame = ({ variant, language, customer, specialist }: MessageFrame): Sketch =>
+  sketchWith(variant, language, [customer, undefined, specialist]);
+
 /**
  * What a stored attempt tells of its message: the record has ticket and specialist, not the customer's name, and the
  * text around them is the template's of today.
@@ -30,15 +35,14 @@ export type ValueNumber = 1 | 2 | 3;
 export const sketchOfAttempt = (
   { template, language, key, specialist }: Notification,
   templates: readonly Template[] | undefined,
-): Sketch => sketchFrom(templates, template, language, [undefined, String(key.ticketId), specialist.name]);
+): Sketch =>
+  sketchWith(
+    templates?.find((one) => one.name === template && one.language === language),
+    language,
+    [undefined, String(key.ticketId), specialist.name],
+  );
 
-function sketchFrom(
-  templates: readonly Template[] | undefined,
-  name: string,
-  language: string,
-  values: SketchValues,
-): Sketch {
-  const variant = templates?.find((one) => one.name === name && one.language === language);
+function sketchWith(variant: Template | undefined, language: string, values: SketchValues): Sketch {
   if (variant?.body === undefined) return { language, values, look: undefined };
   const { header, body, footer, buttons } = variant;
   return { language, values, look: { header, body: partsOfBody(body, values), footer, buttons } };

@@ -8,7 +8,7 @@ import type { Problem } from './problem';
 import type { SettingsReading } from './settings';
 import type { Tagging } from './tagging';
 import type { Template } from './template';
-import type { Requester, Specialist, Ticket } from './ticket';
+import type { NewTicket, Requester, Specialist, Ticket } from './ticket';
 import { unreachable } from './unreachable';
 
 /** No look was kept from its end. */
@@ -31,8 +31,10 @@ export interface State {
   readonly joined: number | undefined;
   /** Whether of this browser's tabs this one asks on schedule; undefined as long as nobody has said. */
   readonly leads: boolean | undefined;
-  /** As the form showed it when it was last read; undefined before that and for an unsaved ticket. */
-  readonly ticket: Ticket | undefined;
+  /** As the form showed it when it was last read; undefined before that. */
+  readonly ticket: Ticket | NewTicket | undefined;
+  /** The ticket was submitted while this page knew no number of it, and the page has not read one since. */
+  readonly submitted: boolean;
   /** This browser's clock when the ticket was last read to compare it with the records, ms. */
   readonly lookedAt: number | undefined;
   /** The person in charge as far as it is saved. */
@@ -163,6 +165,8 @@ export interface Draft {
  */
 export type Step =
   | { readonly kind: 'idle' }
+  /** The ticket was just created: the page that Zendesk opens for it comes first. */
+  | { readonly kind: 'handing_over' }
   | { readonly kind: 'reading_ticket'; readonly wake: Wake }
   | { readonly kind: 'searching' }
   | {
@@ -188,6 +192,9 @@ export type Step =
       readonly waiting: { readonly problem: Problem; readonly ms: number } | undefined;
     };
 
+/** Whether the ticket was never saved, as far as this page knows. */
+export const isNew = ({ ticket }: State): boolean => ticket !== undefined && ticket.id === undefined;
+
 /** True from the decision to make an attempt until its send is answered. */
 export function isAttempting({ kind }: Step): boolean {
   switch (kind) {
@@ -199,6 +206,7 @@ export function isAttempting({ kind }: Step): boolean {
     case 'sending':
       return true;
     case 'idle':
+    case 'handing_over':
     case 'reading_ticket':
     case 'searching':
     case 'reading_audits':
@@ -252,6 +260,7 @@ export function initialState(from: {
     joined: undefined,
     leads: undefined,
     ticket: undefined,
+    submitted: false,
     lookedAt: undefined,
     savedSpecialistId: undefined,
     picked: undefined,

@@ -3,18 +3,22 @@
  * learns is told to all. What is told is for showing: a claim is decided by the records alone.
  */
 import type { AttemptKey } from './claim';
-import { decide } from './decide';
 import { type Decision, type Judge, look, lookUp, make } from './decision';
 import type { Effect } from './effects';
 import type { Event, Heard, Told } from './events';
 import { follow } from './following';
+import { decideNewTicket } from './new-ticket';
 import { furtherOf, isFinal } from './notification';
-import { type Current, isAttempting, type State, type Step } from './state';
+import { type Current, isAttempting, isNew, type State, type Step } from './state';
 import { unreachable } from './unreachable';
 
 /** `decide`, with what comes from the other tabs and what they are to hear. */
 export const decideAmongTabs: Judge = (state, event, at) =>
-  withTabs(state, event, isHeard(event) ? onHeard(state, event, at) : decide(state, event, at));
+  withTabs(
+    state,
+    event,
+    isHeard(event) && !isNew(state) ? onHeard(state, event, at) : decideNewTicket(state, event, at),
+  );
 
 const isHeard = (event: Event): event is Heard =>
   event.kind === 'led' || event.kind === 'told' || event.kind === 'asked' || event.kind === 'checked';

@@ -1,6 +1,5 @@
-/** The ticket as the agent's form shows it: unsaved edits included. Reading it costs no API request. */
-export interface Ticket {
-  readonly id: number;
+/** What the agent's form shows: unsaved edits included. Reading it costs no API request. */
+export interface TicketForm {
   readonly status: TicketStatus;
   readonly tags: readonly string[];
   readonly requesterId: number | undefined;
@@ -9,6 +8,16 @@ export interface Ticket {
   readonly requesterEndings: readonly string[];
   readonly specialist: Specialist | undefined;
   readonly groupId: number | undefined;
+}
+
+/** A ticket that is saved, as its form shows it. */
+export interface Ticket extends TicketForm {
+  readonly id: number;
+}
+
+/** A ticket that was never saved: its number comes with the submit. */
+export interface NewTicket extends TicketForm {
+  readonly id: undefined;
 }
 
 /** What the saved ticket says, whatever the form shows: the facts that a send rests on. */

@@ -10,7 +10,7 @@ import type { Notification, Report } from '../core/notification';
 import type { PhonesRead } from '../core/phone';
 import type { Reading } from '../core/problem';
 import type { Template } from '../core/template';
-import type { PhoneEntry, Requester, SavedTicket, Specialist, Ticket } from '../core/ticket';
+import type { NewTicket, PhoneEntry, Requester, SavedTicket, Specialist, Ticket } from '../core/ticket';
 
 /** Time, as a test can drive it. */
 export interface Clock {
@@ -27,8 +27,7 @@ export type Random = () => number;
 
 /** The page that hosts the app: the ticket as its form shows it. No call here costs an API request. */
 export interface Host {
-  /** Undefined for a ticket that has not been saved yet. */
-  readTicket(): Promise<Reading<Ticket | undefined>>;
+  readTicket(): Promise<Reading<Ticket | NewTicket>>;
   openProfile(userId: number): void;
 }
 

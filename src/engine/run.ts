@@ -36,7 +36,7 @@ async function outcomeOf(
       const ticket = reading.ok ? reading.value : undefined;
       const specialist = ticket?.specialist;
       const remembered =
-        ticket === undefined || specialist === undefined
+        ticket?.id === undefined || specialist === undefined
           ? undefined
           : await memory.recall(ticket.id, specialist.id, clock.now());
       return { kind: 'ticket_read', purpose: effect.purpose, reading, remembered };

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Sketch, SketchLook, ValueNumber } from '../core/sketch';
+import { type Sketch, type SketchLook, sketchOfFrame, type ValueNumber } from '../core/sketch';
 import css from './bubble.css?inline';
 import type { MessageShown } from './card';
 import { useTelling } from './Say';
@@ -7,7 +7,8 @@ import { say, textOf, type WordKey, wordsAt, wordsLanguage } from './words';
 
 /** The message as the customer sees it; its three values alone where the template's text is not known. */
 export function MessageBubble({ shown }: { readonly shown: MessageShown }): ReactNode {
-  const { message, customer } = shown;
+  const { customer } = shown;
+  const message = 'variant' in shown.message ? sketchOfFrame(shown.message) : shown.message;
   const telling = useTelling();
   return (
     <figure className="message" aria-label={textOf(say('bubble.label', { customer }), telling)}>
@@ -51,12 +52,15 @@ const valueNames: Record<ValueNumber, WordKey> = {
   3: 'bubble.value_specialist',
 };
 
+/** Only a ticket that was never saved has no number. */
+const gapNames: Record<ValueNumber, WordKey> = { ...valueNames, 2: 'bubble.number_to_come' };
+
 /** What nobody can say is named in the agent's words, in the midst of the message's own. */
 function Part({ part }: { readonly part: string | ValueNumber }): ReactNode {
   if (typeof part === 'string') return part;
   return (
     <bdi className="gap" lang={wordsLanguage()}>
-      {wordsAt(valueNames[part])}
+      {wordsAt(gapNames[part])}
     </bdi>
   );
 }
@@ -70,7 +74,7 @@ function Values({ values }: { readonly values: Sketch['values'] }): ReactNode {
           <div className="fact" key={number}>
             <dt>{wordsAt(valueNames[number])}</dt>
             <dd>
-              <bdi>{values[number - 1] ?? wordsAt('bubble.not_known')}</bdi>
+              <bdi>{values[number - 1] ?? wordsAt(number === 2 ? gapNames[2] : 'bubble.not_known')}</bdi>
             </dd>
           </div>
         ))}

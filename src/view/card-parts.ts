@@ -128,5 +128,8 @@ export function openProfile(state: State, code: ProblemCode): readonly Action[] 
 }
 
 /** The message's language, and why it is this one. */
-export const languageFact = ({ language, languageReason }: Message): Fact =>
+export const languageFact = ({
+  language,
+  languageReason,
+}: Pick<Message, 'language' | 'languageReason'>): Fact =>
   plainFact('details.language', say(`details.language_${languageReason}`, { language: { language } }));

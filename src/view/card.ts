@@ -1,5 +1,5 @@
 import type { Click } from '../core/events';
-import type { Message } from '../core/message';
+import type { Message, MessageFrame } from '../core/message';
 import type { Owner, Problem, ProblemCode } from '../core/problem';
 import type { Sketch } from '../core/sketch';
 import type { Current } from '../core/state';
@@ -86,7 +86,7 @@ export interface TimelineStep {
 
 /** A message, as far as it is known, with whom it is for. */
 export interface MessageShown {
-  readonly message: Sketch;
+  readonly message: Sketch | MessageFrame;
   readonly customer: Value;
 }
 

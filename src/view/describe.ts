@@ -33,6 +33,7 @@ import { type Phrase, say, type Value } from './words';
 export function describeState(state: State, now: number): Card {
   const underWay = describeStep(state);
   if (underWay !== undefined) return underWay;
+  if (state.submitted) return describeSubmitted(state);
   const preview = describePending(state, now);
   if (preview !== undefined) return preview;
   if (state.current !== undefined) return describeNotification(state, state.current, now);
@@ -51,6 +52,7 @@ function describeStep(state: State): Card | undefined {
   const preparing = say('sending.preparing', { customer });
   switch (step.kind) {
     case 'idle':
+    case 'handing_over':
     case 'searching':
       return undefined;
     case 'reading_ticket':
@@ -111,6 +113,14 @@ function sending(state: State, text: Phrase, draft: Draft | undefined): Card {
   });
 }
 
+/** The ticket was created, and its number is not known here: its own card tells more. */
+const describeSubmitted = ({ step }: State): Card =>
+  card({
+    mark: 'clock',
+    headline: say('new_ticket.submitted'),
+    text: say(`new_ticket.${step.kind === 'idle' ? 'no_number' : 'waiting'}`),
+  });
+
 /** The form names somebody else than what is saved: what submitting it will do. */
 function describePending(state: State, now: number): Card | undefined {
   const preview = previewOf(state, now);
@@ -125,9 +135,8 @@ function describePending(state: State, now: number): Card | undefined {
     case 'reading':
       return card({
         mark: 'plan',
-        headline: say(state.ticket === undefined ? 'empty.unsaved' : 'pending.reading'),
-        text:
-          state.ticket === undefined ? say('empty.unsaved_text', { customer }) : say('pending.reading_text'),
+        headline: say('pending.reading'),
+        text: say('pending.reading_text'),
         facts,
         notes,
       });
@@ -135,7 +144,7 @@ function describePending(state: State, now: number): Card | undefined {
       return card({
         mark: 'plan',
         headline: say('pending.will', { customer }),
-        // Values alone are not the message as it will be sent.
+        // Values alone are not the message as it will be sent, and neither is one without its number.
         text: outcome.message.look && say('pending.will_text'),
         facts: [
           ...(numbers === undefined ? [plainFact('card.number', outcome.message.phone.shown)] : []),
@@ -231,16 +240,9 @@ function describeObstacle(state: State, trouble: Problem): Card {
 /** Nothing is known, and nothing is the matter. */
 function describeRest(state: State): Card {
   const { customer, checkAgain } = basicsOf(state);
-  if (state.ticket === undefined) {
-    return card({
-      mark: 'person',
-      headline: say('empty.unsaved'),
-      text: say('empty.unsaved_text', { customer }),
-    });
-  }
   if (state.savedSpecialistId === undefined) {
     const notes = toldBefore(state);
-    const key = notes.length === 0 ? 'nobody' : 'nobody_now';
+    const key = state.ticket?.id === undefined ? 'unsaved' : notes.length === 0 ? 'nobody' : 'nobody_now';
     return card({
       mark: 'person',
       headline: say(`empty.${key}`),

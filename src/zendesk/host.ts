@@ -24,12 +24,13 @@ export function createHost(zaf: Zaf): Host {
       if (!reading.ok) return reading;
       const values = reading.value;
       const id = readId(values['ticket.id']);
-      // A ticket that was never saved has no id, or the word "new" for one.
-      if (id === undefined || values['ticket.isNew'] === true) return got(undefined);
+      const isNew = values['ticket.isNew'];
+      if (id === undefined && isNew === false) return failed(problem('zendesk_unreachable'));
       const requester = objectAt(values, 'ticket.requester');
       const assignee = objectAt(values, 'ticket.assignee');
       return got({
-        id,
+        // A ticket that was never saved has no id, or the word "new" for one.
+        id: isNew === true ? undefined : id,
         status: readStatus(values['ticket.status']),
         tags: readTags(values['ticket.tags']),
         requesterId: readId(requester.id),

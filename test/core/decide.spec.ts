@@ -9,7 +9,7 @@ import type { Notification, Status } from '../../src/core/notification';
 import { draftFor, previewOf } from '../../src/core/preview';
 import { got, type ProblemCode, problem } from '../../src/core/problem';
 import { attemptsOf, type Draft, initialState, type State } from '../../src/core/state';
-import type { SavedTicket, Ticket } from '../../src/core/ticket';
+import type { NewTicket, SavedTicket, Ticket } from '../../src/core/ticket';
 import {
   hours,
   ivan,
@@ -71,7 +71,7 @@ function take(state: State, ...events: readonly Event[]): { state: State; effect
   return { state: now, effects };
 }
 
-function ticketRead(ticket: Ticket | undefined, remembered?: Notification): Event {
+function ticketRead(ticket: Ticket | NewTicket, remembered?: Notification): Event {
   return { kind: 'ticket_read', purpose: 'reconcile', reading: got(ticket), remembered };
 }
 
@@ -156,8 +156,8 @@ describe('a hint', () => {
 describe('a look', () => {
   const looking = take(fresh, { kind: 'registered' }).state;
 
-  it.each<[string, Ticket | undefined, ProblemCode | undefined]>([
-    ['at a ticket that is not saved yet', undefined, undefined],
+  it.each<[string, Ticket | NewTicket, ProblemCode | undefined]>([
+    ['at a ticket that is not saved yet', { ...ticketWith(), id: undefined }, undefined],
     ['at a ticket of a group', ticketWith(), 'group_only'],
     ['at a ticket of nobody', ticketWith({ groupId: undefined }), undefined],
   ])('%s asks nothing', (_what, ticket, code) => {

@@ -10,12 +10,14 @@ import {
   earlierRecord,
   message,
   minutesAgo,
+  newTicket,
   notificationWith,
   notified,
   now,
   otherPhone,
   otherSpecialist,
   pending,
+  pendingNew,
   peopleWith,
   phone,
   refused,
@@ -90,7 +92,11 @@ const before: readonly NamedState[] = [
   named('loading', 'Loading', stateWith({ ticket: undefined, step: { kind: 'searching' } })),
   named('nobody', 'Nothing to do yet', stateWith({ savedSpecialistId: undefined })),
   named('nobody-now', 'The specialist is gone', stateWith({ savedSpecialistId: undefined, ...told })),
-  named('unsaved', 'Not saved yet', stateWith({ ticket: undefined, savedSpecialistId: undefined })),
+  named(
+    'unsaved',
+    'Not saved yet',
+    stateWith({ ticket: { ...newTicket, specialist: undefined }, savedSpecialistId: undefined }),
+  ),
   named('pending-reading', 'Reading what Submit will do', pending({ people: { kind: 'none' } })),
   named('pending-will', 'Submit will notify', pending()),
   named(
@@ -108,6 +114,44 @@ const before: readonly NamedState[] = [
     'pending-again',
     'Submit will notify; somebody was announced before',
     pending({ current: currentOf(notificationWith('delivered')), savedSpecialistId: specialist.id }),
+  ),
+];
+
+/** A ticket that was never saved has no number yet. */
+const unsaved: readonly NamedState[] = [
+  named('new-reading', 'New ticket: reading', pendingNew({ people: { kind: 'none' } })),
+  named('new-will', 'New ticket: Submit will notify', pendingNew()),
+  named(
+    'new-values',
+    'New ticket; the template’s text is not known',
+    pendingNew({ templates: { kind: 'known', list: undefined, at: now } }),
+  ),
+  named('new-numbers', 'New ticket; two numbers', pendingNew({ people: peopleWith(twoNumbers) })),
+  named(
+    'new-refused',
+    'New ticket: the submit failed',
+    pendingNew({ picked: { userId: otherSpecialist.id, refused: true } }),
+  ),
+  named('new-no-phone', 'New ticket: no number', pendingNew({ people: peopleWith(none) })),
+  named(
+    'new-no-requester',
+    'New ticket: nobody asked yet',
+    pendingNew({ ticket: { ...newTicket, requesterId: undefined, requesterName: undefined } }),
+  ),
+  named(
+    'new-group',
+    'New ticket: a group only',
+    pendingNew({ picked: { userId: undefined, refused: false } }),
+  ),
+  named(
+    'new-submitted',
+    'New ticket: submitted',
+    pendingNew({ picked: undefined, submitted: true, step: { kind: 'handing_over' } }),
+  ),
+  named(
+    'new-no-number',
+    'New ticket: submitted, and no number came',
+    pendingNew({ picked: undefined, submitted: true }),
   ),
 ];
 
@@ -399,6 +443,7 @@ const names: readonly NamedState[] = [
 /** The groups in the order of a message's life. */
 export const stateGroups: readonly StateGroup[] = [
   { title: 'Before the save', states: before },
+  { title: 'In a new ticket', states: unsaved },
   { title: 'Submit will not notify', states: willNot },
   { title: 'On its way', states: onItsWay },
   { title: 'Not notified', states: notNotified },

@@ -8,7 +8,7 @@ import { type Problem, problem } from '../../src/core/problem';
 import type { Settings } from '../../src/core/settings';
 import { type Current, type Draft, initialState, type People, type State } from '../../src/core/state';
 import type { Template } from '../../src/core/template';
-import type { Requester, Ticket } from '../../src/core/ticket';
+import type { NewTicket, Requester, Ticket } from '../../src/core/ticket';
 
 /** A Tuesday, 14:06 in UTC. */
 export const now = Date.UTC(2026, 10, 24, 14, 6);
@@ -46,6 +46,9 @@ export const ticket: Ticket = {
   specialist,
   groupId: 3,
 };
+
+/** The form of a ticket that was never saved. */
+export const newTicket: NewTicket = { ...ticket, id: undefined, specialist: otherSpecialist };
 
 export const requester: Requester = {
   id: 11,
@@ -127,6 +130,10 @@ export const pending = (parts: Partial<State> = {}): State =>
     searched: true,
     ...parts,
   });
+
+/** The same in a ticket that was never saved. */
+export const pendingNew = (parts: Partial<State> = {}): State =>
+  pending({ ticket: newTicket, searched: false, ...parts });
 
 /** What has happened to a message by the time it has this status. */
 const timelines: Record<Status, Timeline> = {

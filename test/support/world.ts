@@ -305,7 +305,7 @@ export class World {
         readTicket: () =>
           Promise.resolve(
             got({
-              id: ticketId,
+              id: page.hasNumber ? ticketId : undefined,
               status: this.status,
               tags: this.tags,
               requesterId: this.saved.requesterId,
@@ -543,6 +543,8 @@ export interface PageOptions {
   readonly random?: () => number;
   /** The browser that the tab is in; one of its own where it is not given. */
   readonly browser?: Browser;
+  /** The ticket is made in this page: it has no number before its submit, or is never told it. */
+  readonly creates?: 'told' | 'never told';
 }
 
 /** What an agent changed in the form beside the assignee. */
@@ -557,6 +559,8 @@ export class Page {
   edits: FormEdits = {};
   /** What its agent was told beside the card, over all its loads. */
   readonly alerts: Alert[] = [];
+  /** Whether the page around the app tells the ticket's number. */
+  hasNumber: boolean;
   private engine: Engine;
   private loads = 0;
   private dirty = false;
@@ -574,6 +578,7 @@ export class Page {
   ) {
     this.name = `page ${world.pages.length + 1}`;
     this.browser = options.browser ?? new Browser();
+    this.hasNumber = options.creates === undefined;
     this.resetForm();
     this.engine = this.load();
   }
@@ -632,6 +637,7 @@ export class Page {
       this.world.save(this.agentId, this.form, ...after);
       this.form = this.world.saved.specialistId;
     }
+    this.hasNumber ||= this.options.creates === 'told';
     this.dispatch({ kind: 'submit_done' });
   }
 

@@ -110,11 +110,12 @@ describe('the ticket in the form', () => {
   });
 
   it.each([
-    ['no id', { 'ticket.id': undefined }],
-    ['the word for none', { 'ticket.id': 'new' }],
+    ['no id', { 'ticket.id': undefined, 'ticket.isNew': true }],
+    ['no id, and nothing about it', { 'ticket.id': undefined, 'ticket.isNew': undefined }],
+    ['the word for none', { 'ticket.id': 'new', 'ticket.isNew': true }],
     ['an id before it is saved', { 'ticket.isNew': true }],
-  ])('is undefined while it is new: %s', async (_, changes) => {
-    expect(await readTicket(changes)).toBeUndefined();
+  ])('has no id while it is new: %s', async (_, changes) => {
+    expect(await readTicket(changes)).toEqual({ ...ticket, id: undefined });
   });
 
   it('does without what the host cannot read', async () => {
