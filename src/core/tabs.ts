@@ -57,13 +57,15 @@ function onTold(state: State, told: Told, at: number): Decision {
   const { current } = state;
   const isSame = current !== undefined && isOneAttempt(current, told);
   if (!isSame && !isNewer(state, told)) return make(state);
-  const notification = isSame ? furtherOf(current.notification, told.notification) : told.notification;
+  const { recordId, claimedAt } = told;
+  // A look that failed leaves the card without its attempt, not this page without what it knows of it.
+  const known = state.records.find((one) => one.recordId === recordId);
+  const before = isSame ? current.notification : known?.notification;
+  const notification = before === undefined ? told.notification : furtherOf(before, told.notification);
   const isBehind = notification.status !== told.notification.status;
   const evidence = isBehind ? state.evidence : (told.evidence ?? (isSame ? state.evidence : undefined));
   if (isSame && notification === current.notification && evidence === state.evidence) return make(state);
-  const { recordId, claimedAt } = told;
   const record = { recordId, notification, claim: undefined };
-  const isKnown = state.records.some((one) => one.recordId === recordId);
   const next: State = {
     ...state,
     savedSpecialistId: isSame ? state.savedSpecialistId : notification.specialist.id,
@@ -73,7 +75,7 @@ function onTold(state: State, told: Told, at: number): Decision {
       claimedAt,
       requesterId: isSame ? current.requesterId : state.ticket?.requesterId,
     },
-    records: isKnown
+    records: known
       ? state.records.map((one) => (one.recordId === recordId ? { ...one, notification } : one))
       : [...state.records, record],
     obstacle: isSame ? state.obstacle : undefined,

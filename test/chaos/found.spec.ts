@@ -45,6 +45,37 @@ describe('once found by chance', () => {
     expect(violations).toEqual([]);
   });
 
+  it('a status that this page knows does not fall back to what another tab tells after a look that failed', async () => {
+    const violations = await violationsOf({
+      present: [1, 1],
+      acts: [
+        act(1_107, 'fails to save'),
+        act(7_335, 'saves through a trigger'),
+        act(1_613, 'saves through a trigger'),
+        act(1_909, 'saves in two tabs'),
+        act(1_811, 'saves'),
+        act(0, 'routing assigns', 0, 1),
+      ],
+      mishaps: [{ route: 'search', nth: 2, how: 'broken before', ms: 0 }],
+      dice: 13,
+    });
+    expect(violations).toEqual([]);
+  });
+
+  it('a tab that closes when it wakes leads nobody', async () => {
+    const violations = await violationsOf({
+      listed: true,
+      acts: [act(308, 'saves'), act(0, 'opens the ticket'), act(0, 'opens the ticket')],
+      mishaps: [
+        { route: 'look up', nth: 3, how: 'page closes when the answer comes', ms: 0 },
+        { route: 'linked', nth: 0, how: 'page sleeps when it leaves', ms: 12_414 },
+      ],
+      sends: [{ fate: 'broken after', reports: [] }],
+      dice: 619_107_657,
+    });
+    expect(violations).toEqual([]);
+  });
+
   it('a queued message that another browser has found is shown as found', async () => {
     const violations = await violationsOf({
       listed: true,

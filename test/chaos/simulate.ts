@@ -388,7 +388,9 @@ export async function simulate(
 
   function judgeLeads(): void {
     for (const { browser } of agents) {
-      const tabs = living.filter(({ agent, page }) => agent.browser === browser && page.state !== undefined);
+      const tabs = living.filter(
+        ({ agent, page }) => agent.browser === browser && page.state !== undefined && !page.gone,
+      );
       const leaders = tabs.filter(({ page }) => page.state?.leads === true);
       if (tabs.length > 0 && leaders.length !== 1) {
         violate(

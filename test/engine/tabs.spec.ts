@@ -206,6 +206,29 @@ describe('the status', () => {
     expect(second.card).toBe('read');
   });
 
+  it('never goes backwards by what another tab tells after a look that failed', async () => {
+    const { world, second } = await toldInTwoTabs();
+    const { current } = second.state();
+    if (current?.recordId === undefined) throw new Error('The card is about a record.');
+    world.fail('search', { how: 'lost before', code: 'zendesk_unreachable', only: second }, 99);
+    world.save(-1, ivan.id);
+    second.followQuietly();
+    second.dispatch({ kind: 'ticket_updated' });
+    await world.advance(1_500);
+    expect(second.card).toBe('zendesk_unreachable');
+    second.dispatch({
+      kind: 'told',
+      recordId: current.recordId,
+      notification: { ...notificationIn('claimed'), key: current.notification.key },
+      claimedAt: current.claimedAt,
+      sent: true,
+      evidence: undefined,
+    });
+    expect(second.card).toBe('accepted');
+    const known = second.state().records.find(({ recordId }) => recordId === current.recordId);
+    expect(known?.notification.status).toBe('accepted');
+  });
+
   it('is asked for by each of two browsers', async () => {
     const { world, first, second } = await toldInTwoTabs();
     const other = world.open(dana);
