@@ -1,7 +1,7 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type MutableRefObject, type ReactNode, Suspense, useState } from 'react';
 import type { Click } from '../core/events';
 import type { State } from '../core/state';
-import { useAnnouncement } from './attention';
+import { useAnnouncement } from './announcement';
 import css from './below-status.css?inline';
 import type { Action, Card } from './card';
 import { Guard } from './Guard';
@@ -17,6 +17,8 @@ interface BelowStatusProps {
   readonly state: State | undefined;
   /** What can wait. */
   readonly action: Action | undefined;
+  /** True once a person asked for news, until they are told. */
+  readonly wantsNews: MutableRefObject<boolean>;
   readonly onPress: (action: Action) => void;
   readonly onClick: (click: Click) => void;
   /** Stands where the details cannot be loaded. */
@@ -29,8 +31,14 @@ interface BelowStatusProps {
  * behind the first status.
  */
 export function BelowStatus(props: BelowStatusProps): ReactNode {
-  const { card, state, action, onPress, onClick, missing } = props;
-  const announcement = useAnnouncement(useSpoken(card));
+  const { card, state, action, wantsNews, onPress, onClick, missing } = props;
+  const nothingNew = wordsAt('action.nothing_new');
+  const { text, turn, isSame } = useAnnouncement(useSpoken(card), {
+    wanted: wantsNews,
+    // The templates are asked for with the status, and of the same server.
+    isBusy: state?.step.kind !== 'idle' || state.templates.kind === 'reading',
+    same: useUnheard(card) ?? nothingNew,
+  });
   const [isOpen, setOpen] = useState(false);
   const { details } = card;
   const { now } = useTelling();
@@ -58,7 +66,7 @@ export function BelowStatus(props: BelowStatusProps): ReactNode {
               aria-disabled={action.kind === 'click' && action.busy}
               onClick={() => onPress(action)}
             >
-              {wordsAt(action.label)}
+              {isSame && text === nothingNew ? nothingNew : wordsAt(action.label)}
             </button>
           )}
           {isOpen && details !== undefined && state !== undefined && (
@@ -71,7 +79,7 @@ export function BelowStatus(props: BelowStatusProps): ReactNode {
         </footer>
       )}
       <p className="unseen" role="status">
-        {announcement}
+        <span key={turn}>{text}</span>
       </p>
     </>
   );
@@ -83,4 +91,11 @@ function useSpoken({ waiting, headline, problem }: Card): string | undefined {
   if (waiting) return undefined;
   const title = problem === undefined ? '' : `. ${textOf(problem.title, telling)}`;
   return `${textOf(headline, telling)}${title}`;
+}
+
+/** Why nobody could tell whether there is anything new. */
+function useUnheard({ notes }: Card): string | undefined {
+  const telling = useTelling();
+  const note = notes.find(({ key }) => key === 'note.status_unavailable');
+  return note && textOf(note, telling);
 }

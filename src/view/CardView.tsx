@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import type { Click } from '../core/events';
 import type { State } from '../core/state';
 import { useKeptFocus } from './attention';
@@ -33,9 +33,13 @@ export function CardView({ card, state, onClick, onOpenProfile, inPage }: CardVi
   const footAction = actions.find(canWait);
   const buttons = actions.filter((action) => action !== footAction);
   const height = controlsHeight(numbers, buttons);
+  const wantsNews = useRef(false);
   const press = (action: Action) => {
     if (action.kind === 'open_profile') onOpenProfile(action.userId);
-    else if (!action.busy) onClick(action.click);
+    else if (!action.busy) {
+      wantsNews.current = action.click.kind === 'check_clicked';
+      onClick(action.click);
+    }
   };
   const { cardRef, headlineRef, onFocus, onBlur } = useKeptFocus();
   const isPainted = usePainted();
@@ -101,6 +105,7 @@ export function CardView({ card, state, onClick, onOpenProfile, inPage }: CardVi
             card={card}
             state={state}
             action={footAction}
+            wantsNews={wantsNews}
             onPress={press}
             onClick={onClick}
             missing={missing}

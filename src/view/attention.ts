@@ -1,19 +1,4 @@
-import { type FocusEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
-
-/**
- * What the live region is to say: the words of a change, never those that a page opened with, so that going
- * from ticket to ticket is silent. Undefined words change nothing.
- */
-export function useAnnouncement(words: string | undefined): string {
-  const known = useRef<string>();
-  const [announcement, announce] = useState('');
-  useEffect(() => {
-    if (words === undefined || words === known.current) return;
-    if (known.current !== undefined) announce(words);
-    known.current = words;
-  }, [words]);
-  return announcement;
-}
+import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 
 interface KeptFocus {
   readonly cardRef: RefObject<HTMLElement>;

@@ -198,6 +198,8 @@ describe('a button', () => {
 });
 
 describe('the live region', () => {
+  afterEach(() => void vi.useRealTimers());
+
   it('is silent about what the ticket opened with', () => {
     const source = show(
       stateWith({ ticket: undefined, step: { kind: 'reading_ticket', wake: { kind: 'look' } } }),
@@ -213,6 +215,60 @@ describe('the live region', () => {
     expect(announced()).toBe('Delivered');
     source.become(notified('failed', { problem: problem('expired') }));
     expect(announced()).toBe('Not delivered. Not delivered in time');
+  });
+
+  it('says each time that a look which was asked for found nothing new, and the button says it too', async () => {
+    const source = show(notified('sent'));
+    for (const turn of ['first', 'second']) {
+      await user.click(await screen.findByRole('button', { name: 'Check again' }));
+      source.become(notified('sent', {}, { step: { kind: 'searching' } }));
+      const before = screen.getByRole('status').firstChild;
+      expect(screen.getByRole('button', { name: 'Checking' })).toBeTruthy();
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      source.become(notified('sent', {}, { templates: { kind: 'reading' } }));
+      act(() => void vi.advanceTimersByTime(60_000));
+      expect(screen.getByRole('status').firstChild, turn).toBe(before);
+      source.become(notified('sent'));
+      act(() => void vi.advanceTimersByTime(1_000));
+      expect(announced()).toBe('Nothing new');
+      expect(screen.getByRole('status').firstChild, turn).not.toBe(before);
+      expect(screen.getByRole('button', { name: 'Nothing new' })).toBe(document.activeElement);
+      act(() => void vi.advanceTimersByTime(5_000));
+      expect(screen.getByRole('button', { name: 'Check again' })).toBe(document.activeElement);
+      vi.useRealTimers();
+    }
+  });
+
+  it('says what a look found instead, also a moment later', async () => {
+    const source = show(notified('sent'));
+    await user.click(await screen.findByRole('button', { name: 'Check again' }));
+    source.become(notified('sent', {}, { step: { kind: 'searching' } }));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    source.become(notified('sent'));
+    act(() => void vi.advanceTimersByTime(900));
+    source.become(notified('delivered'));
+    act(() => void vi.advanceTimersByTime(60_000));
+    expect(announced()).toBe('Delivered');
+  });
+
+  it('says that nobody could tell, where a look did not reach 1MSG', async () => {
+    const source = show(notified('sent'));
+    await user.click(await screen.findByRole('button', { name: 'Check again' }));
+    source.become(notified('sent', {}, { step: { kind: 'searching' } }));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    source.become(notified('sent', {}, { statusProblem: problem('onemsg_unreachable') }));
+    act(() => void vi.advanceTimersByTime(1_000));
+    expect(announced()).toMatch(/^No newer status right now: /);
+    expect(screen.getByRole('button', { name: 'Check again' })).toBeTruthy();
+  });
+
+  it('is silent about looks that nobody asked for', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const source = show(notified('sent'));
+    source.become(notified('sent', {}, { step: { kind: 'searching' } }));
+    source.become(notified('sent'));
+    act(() => void vi.advanceTimersByTime(60_000));
+    expect(announced()).toBe('');
   });
 
   it('does not count the steps of sending', () => {

@@ -12,7 +12,7 @@ import {
   mostRequests,
   mostTickets,
 } from '../../engine/dry-run';
-import { useAnnouncement } from '../attention';
+import { useAnnouncement } from '../announcement';
 import { subjectWords } from '../problem-words';
 import { Say, useTelling } from '../Say';
 import { type Phrase, say, textOf, type Value, type WordKey, wordsAt, wordsLanguage } from '../words';
@@ -32,7 +32,7 @@ export function DryRunPage({ office: { dryRun }, openTicket }: PageProps): React
     isOver && value !== undefined
       ? `${counts.sent} ${wordsAt('console.dry_run.sent')}, ${counts.blocked} ${wordsAt('console.dry_run.blocked')}`
       : undefined;
-  const announcement = useAnnouncement(told);
+  const { text: announcement } = useAnnouncement(told);
   return (
     <div className="page">
       <header className="dry-run-head">

@@ -1,7 +1,7 @@
 import { Button } from '@zendeskgarden/react-buttons';
 import { type ReactNode, useMemo } from 'react';
 import { type Grade, gradeOf, judgeSetUp, type LineId, type SetUpLine } from '../../core/set-up';
-import { useAnnouncement } from '../attention';
+import { useAnnouncement } from '../announcement';
 import { Say } from '../Say';
 import { type Phrase, wordsAt } from '../words';
 import { describeLine, lineParts } from './describe-line';
@@ -17,7 +17,7 @@ export function SetUpPage({ office, goTo }: PageProps): ReactNode {
   const isRunning = kind === 'running';
   const summary = summaryOf(lines, isRunning);
   const headline = wordsAt(`console.set_up.${summary}`);
-  const announcement = useAnnouncement(isRunning ? undefined : headline);
+  const { text: announcement } = useAnnouncement(isRunning ? undefined : headline);
   return (
     <div className="page">
       <header className="summary">
