@@ -105,6 +105,7 @@ describe('the list', () => {
     ['specialist', { specialist: 'priya' }],
     ['number of the specialist', { specialist: '38000000003' }],
     ['ticket', { ticketId: 12_354 }],
+    ['period', { from: Date.now() - 6 * 86_400_000, until: Date.now() - 2 * 86_400_000 }],
   ] as const)('finds by %s what reading everything finds', async (_, filter) => {
     await servers.simulate('seed-records', { count: 900, days: 10, seed: 3 });
     const found = async (wanted: object) => {
@@ -116,7 +117,9 @@ describe('the list', () => {
         for (const row of page.value.rows) {
           const one = readable(row);
           if (one === undefined) continue;
+          const at = row.createdAt ?? 0;
           const fits =
+            (!('from' in filter) || (at >= filter.from && at < filter.until)) &&
             (!('status' in filter) || one.status === filter.status) &&
             (!('problem' in filter) || ('problem' in one && one.problem.code === filter.problem)) &&
             (!('specialist' in filter) ||
