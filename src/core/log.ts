@@ -82,6 +82,26 @@ export interface Totals {
   readonly span: { readonly from: number; readonly until: number } | undefined;
 }
 
+/** Whether statuses came for recent messages. */
+export interface Followed {
+  /** Messages with a status beyond *Accepted*. */
+  readonly told: number;
+  /** Messages that were accepted more than an hour ago, and of which no more is known. */
+  readonly silent: number;
+}
+
+const anHour = 60 * 60_000;
+
+/** Counts the messages of a week, tests among them, by what is known of them; what failed at once proves nothing. */
+export function countFollowed(rows: readonly LogRow[], now: number): Followed {
+  const recent = rows.filter(({ createdAt = 0 }) => now - createdAt < 7 * aDay && now - createdAt >= anHour);
+  const statuses = recent.map((row) => readable(row)?.status);
+  return {
+    told: statuses.filter((one) => one === 'sent' || one === 'delivered' || one === 'read').length,
+    silent: statuses.filter((one) => one === 'accepted').length,
+  };
+}
+
 /** Adds rows up. It keeps counts and one number for each message that arrived, never the rows. */
 export interface Tally {
   add(rows: readonly LogRow[]): void;

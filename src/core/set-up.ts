@@ -2,6 +2,7 @@
  * The judgement of a set-up: from what could be read of Zendesk and 1MSG to one line for each thing that must be
  * right before a customer gets a message. Nothing is read here, so that every fault can be put to it in a test.
  */
+import type { Followed } from './log';
 import { statuses } from './notification';
 import { countSample, type SampledPerson } from './phone-sample';
 import type { Problem, Reading } from './problem';
@@ -90,6 +91,8 @@ export const findings = {
   languages_unusable: amber('onemsg'),
 
   reports_on: green,
+  reports_seen: green,
+  reports_silent: amber('onemsg'),
   reports_off: red('onemsg'),
   reports_untold: amber('onemsg'),
 
@@ -182,6 +185,8 @@ export interface SetUpFacts {
   readonly connection: Reading<Connection> | undefined;
   readonly templates: Reading<readonly ListedTemplate[]> | undefined;
   readonly reports: Reading<boolean | undefined> | undefined;
+  /** What came for the newest messages in the records; read with the reports' switch. */
+  readonly followed: Reading<Followed> | undefined;
   readonly store: Reading<StoreShape> | undefined;
   readonly trial: Trial | undefined;
   /** Roles beside the admins' own; none on plans without custom roles. */
@@ -226,6 +231,7 @@ export const nothingRead = (settings: SettingsParsed): SetUpFacts => ({
   connection: undefined,
   templates: undefined,
   reports: undefined,
+  followed: undefined,
   store: undefined,
   trial: undefined,
   roles: undefined,
@@ -248,6 +254,9 @@ const slowAnswer = 3_000;
 
 /** The part of the account's requests that must be left over. */
 const scarce = 0.2;
+
+/** So many messages without any report are no coincidence. */
+const silentMessages = 5;
 
 /** A sample of fewer people proves little. */
 const fewPeople = 5;
@@ -404,11 +413,14 @@ const judges: Record<LineId, (facts: SetUpFacts) => Told> = {
 
   reports(facts) {
     if (isFaulty(facts, 'channel_id', 'api_base_url')) return blocked('channel');
-    const { reports } = facts;
+    const { reports, followed } = facts;
     if (reports === undefined) return waiting;
     if (!reports.ok) return readFrom(facts, reports.problem);
-    if (reports.value === undefined) return found('reports_untold');
-    return found(reports.value ? 'reports_on' : 'reports_off');
+    const { told, silent } = followed?.ok === true ? followed.value : { told: 0, silent: 0 };
+    const values = { told, count: told + silent };
+    if (reports.value === undefined) return found(told > 0 ? 'reports_seen' : 'reports_untold', values);
+    if (!reports.value) return found('reports_off');
+    return told === 0 && silent >= silentMessages ? found('reports_silent', values) : found('reports_on');
   },
 
   store({ store }) {

@@ -1,4 +1,5 @@
 /** Reads everything that a set-up stands on, telling after each part what is known so far. */
+import { countFollowed } from '../core/log';
 import type { SampledPerson } from '../core/phone-sample';
 import { failed, got, type Reading } from '../core/problem';
 import { nothingRead, type SetUpFacts } from '../core/set-up';
@@ -51,7 +52,11 @@ export async function checkSetUp(
         };
       },
       async () => ({ templates: await channel.listTemplates() }),
-      async () => ({ reports: await channel.readReportsSwitch() }),
+      async () => {
+        const newest = await ports.logBook.readPage({}, undefined);
+        const reports = await channel.readReportsSwitch();
+        return { reports, followed: newest.ok ? got(countFollowed(newest.value.rows, clock.now())) : newest };
+      },
     ];
   }
 

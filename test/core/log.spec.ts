@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTally, isWanted, type LogRow } from '../../src/core/log';
+import { countFollowed, createTally, isWanted, type LogRow } from '../../src/core/log';
 import { problem } from '../../src/core/problem';
 import { row } from '../support/log-rows';
 
@@ -93,4 +93,20 @@ describe('a row that Zendesk found', () => {
     const later = row({ content: 'later_version' });
     expect(isWanted(later, { status: 'failed', problem: 'busy', specialist: 'x' })).toBe(true);
   });
+});
+
+it('messages with a report are told apart from those that stayed silent for an hour', () => {
+  const hour = 3_600_000;
+  const rows = [
+    row({ createdAt: noon - 2 * hour }),
+    row({ createdAt: noon - 2 * hour, ticketId: 0 }),
+    row({ createdAt: noon - 2 * hour, status: 'accepted' }),
+    row({ createdAt: noon - hour / 2, status: 'accepted' }),
+    row({ createdAt: noon - 8 * day }),
+    row({ createdAt: noon - 2 * hour, status: 'unknown' }),
+    row({ createdAt: noon - 2 * hour, failed: problem('payment') }),
+    row({ createdAt: noon - 2 * hour, content: 'damaged' }),
+    row({ status: 'accepted' }),
+  ];
+  expect(countFollowed(rows, noon)).toEqual({ told: 2, silent: 1 });
 });

@@ -40,6 +40,7 @@ const right: SetUpFacts = {
   connection: got({ status: 'connected', took: 200 }),
   templates: got([listed()]),
   reports: got(true),
+  followed: got({ told: 0, silent: 0 }),
   store: got({
     fields: new Map(Object.entries(recordFields)),
     statusOptions: Array.from({ length: 8 }, String),
@@ -231,6 +232,12 @@ describe('a misconfiguration has its own line:', () => {
       'amber languages_unusable',
     ],
     ['delivery reports are off', 'reports', { reports: got(false) }, 'red reports_off'],
+    [
+      'delivery reports are on, and none came',
+      'reports',
+      { followed: got({ told: 0, silent: 5 }) },
+      'amber reports_silent',
+    ],
     ['the object is missing', 'store', { store: refused('store_missing') }, 'red store_missing'],
     ['a field is missing', 'store', store((fields) => fields.delete('timeline')), 'red store_fields_missing'],
     [
@@ -348,6 +355,35 @@ describe('one cause is told once:', () => {
   it('records that cannot be written, before their doubles', () => {
     const trial = { kind: 'refused', problem: problem('store_missing') } as const;
     expect(toldIn('duplicates', { trial })).toBe('amber after records');
+  });
+});
+
+describe('delivery reports', () => {
+  it.each([
+    ['that came for some are there', { followed: got({ told: 1, silent: 9 }) }, 'green reports_on'],
+    ['of few messages prove nothing', { followed: got({ told: 0, silent: 4 }) }, 'green reports_on'],
+    [
+      'of records that nobody may read prove nothing',
+      { followed: refused('store_forbidden') },
+      'green reports_on',
+    ],
+    [
+      'that 1MSG does not tell of are there where some came',
+      { reports: got(undefined), followed: got({ told: 3, silent: 2 }) },
+      'green reports_seen',
+    ],
+    [
+      'that 1MSG does not tell of are untold where none came',
+      { reports: got(undefined), followed: got({ told: 0, silent: 9 }) },
+      'amber reports_untold',
+    ],
+    [
+      'that were switched off are off, whatever came before',
+      { reports: got(false), followed: got({ told: 9, silent: 0 }) },
+      'red reports_off',
+    ],
+  ] as const)('%s', (_about, facts, told) => {
+    expect(toldIn('reports', facts)).toBe(told);
   });
 });
 

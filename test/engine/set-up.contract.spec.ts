@@ -142,6 +142,35 @@ describe('names the mistake', () => {
   });
 });
 
+describe('delivery reports', () => {
+  it('are judged by what came of the last messages, too', async () => {
+    const { records } = servers.open(dana).ports;
+    const made = (auditId: number) =>
+      records.create(
+        {
+          status: 'accepted',
+          messageId: `wamid.${auditId}`,
+          key: { ticketId: 0, auditId, attempt: 1 },
+          specialist: { id: dana, name: 'Dana' },
+          phoneEnding: '0156',
+          template: 'agent_assigned',
+          language: 'en',
+          sentBy: dana,
+          timeline: {},
+        },
+        '',
+      );
+    for (const auditId of [1, 2, 3, 4, 5]) await made(auditId);
+    expect(linesOf(await check()).get('reports')).toBe('green reports_on');
+    // An hour later.
+    const { clock } = servers.open(dana).ports;
+    const later = servers.open(dana, { clock: { ...clock, now: () => clock.now() + 2 * 3_600_000 } });
+    await ended(later.setUp);
+    const { value } = later.setUp.state();
+    expect(linesOf(value === undefined ? [] : judgeSetUp(value)).get('reports')).toBe('amber reports_silent');
+  });
+});
+
 describe('without admin rights', () => {
   it('shows what can be shown, and says so of the rest', async () => {
     const lines = linesOf(await check(alexey));
