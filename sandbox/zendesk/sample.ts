@@ -265,6 +265,15 @@ const long: SampleTicket = {
 };
 const longAudits = 300;
 
+const another: SampleTicket = {
+  id: 12358,
+  requester: erik,
+  subject: 'Old dryer to be collected',
+  about: 'Another ticket of the customer with two numbers',
+  text: 'Could the driver who brings the new dryer take the old one with him?',
+  ago: 30 * minute,
+};
+
 const firstChanges = (sample: SampleTicket): Changes => ({
   comment: sample.text,
   groupId: support,
@@ -293,7 +302,7 @@ export function createSample(ids: Ids, now: number): Account {
   ];
   for (const user of people) account.users.set(user.id, user);
 
-  for (const sample of [...tickets, long]) {
+  for (const sample of [...tickets, long, another]) {
     open(account, ids, sample, now);
     for (const step of sample.later ?? []) take(account, ids, sample.id, step, now);
   }
