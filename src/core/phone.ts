@@ -4,6 +4,7 @@ import {
   isSupportedCountry,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max';
+import { guessesBy, lacking, outdated, type Quirk } from './number-quirks';
 import type { PhoneEntry } from './ticket';
 import { cleanValue } from './values';
 
@@ -15,6 +16,17 @@ export interface PhoneNumber {
   readonly shown: string;
   /** As it stands in Zendesk. */
   readonly written: string;
+  /** Where it can be a mobile number that lacks what WhatsApp goes by. */
+  readonly hint?: NumberHint<'brazil' | 'argentina'> | undefined;
+}
+
+/** How a number can be meant that is not written as usual. A suggestion: nothing is ever sent by it. */
+export interface NumberHint<Q = Quirk> {
+  readonly quirk: Q;
+  /** What such numbers begin with. */
+  readonly prefix: string;
+  /** What the number would be, E.164 with the usual spaces; readable when it is written so. */
+  readonly number: string;
 }
 
 export type PhoneFault = 'phone_unreadable' | 'phone_national' | 'phone_ambiguous';
@@ -22,16 +34,24 @@ export type PhoneFault = 'phone_unreadable' | 'phone_national' | 'phone_ambiguou
 export interface PhonesRead {
   /** Distinct numbers, in the order of the entries. */
   readonly numbers: readonly PhoneNumber[];
-  readonly refused: readonly { readonly written: string; readonly fault: PhoneFault }[];
+  readonly refused: readonly RefusedNumber[];
+}
+
+export interface RefusedNumber {
+  /** As it stands in Zendesk. */
+  readonly written: string;
+  readonly fault: PhoneFault;
+  readonly hint?: NumberHint | undefined;
 }
 
 /** Reads all entries; a number with no certain reading is refused, never guessed. */
 export function readPhones(entries: readonly PhoneEntry[], defaultCountry: string | undefined): PhonesRead {
   const numbers: PhoneNumber[] = [];
-  const refused: { written: string; fault: PhoneFault }[] = [];
+  const refused: RefusedNumber[] = [];
   for (const { written } of entries) {
     const reading = readPhone(written, defaultCountry);
-    if (typeof reading === 'string') refused.push({ written, fault: reading });
+    if (typeof reading === 'string')
+      refused.push({ written, fault: reading, hint: hintFor(written, reading, defaultCountry) });
     else if (!numbers.some(({ digits }) => digits === reading.digits)) numbers.push(reading);
   }
   return { numbers, refused };
@@ -68,6 +88,30 @@ export function readPhone(written: string, defaultCountry: string | undefined): 
   return asNumber(written, national) ?? 'phone_unreadable';
 }
 
+/** How an unreadable number can be meant; undefined where nobody can tell, or in more than one way. */
+function hintFor(
+  written: string,
+  fault: PhoneFault,
+  defaultCountry: string | undefined,
+): NumberHint | undefined {
+  if (fault !== 'phone_unreadable') return undefined;
+  const text = cleanValue(written).replace(/^\(?(?:[+＋]|00)/, '+');
+  const parsed = parse(text, isCountry(defaultCountry) ? defaultCountry : undefined);
+  return parsed === undefined ? undefined : usualFor(parsed.number.slice(1), outdated);
+}
+
+/** The one usual form that the rules find and that is a number. */
+function usualFor<Q extends Quirk>(
+  written: string,
+  rules: Parameters<typeof guessesBy<Q>>[0],
+): NumberHint<Q> | undefined {
+  const [hint, another] = guessesBy(rules, written).flatMap(({ quirk, prefix, digits }) => {
+    const number = valid(`+${digits}`);
+    return number === undefined ? [] : { quirk, prefix, number: number.formatInternational() };
+  });
+  return another === undefined ? hint : undefined;
+}
+
 /** Whether the digits can be meant to begin with a country code: `(321) 123` cannot begin with 32, `32 11` can. */
 function beginsWithCode(text: string, code: string): boolean {
   const [first = '', ...more] = text.match(/\p{Nd}+/gu) ?? [];
@@ -89,14 +133,21 @@ export const isCountry = (text: string | undefined): text is CountryCode =>
   text !== undefined && isSupportedCountry(text);
 
 function valid(text: string, country?: CountryCode) {
+  const parsed = parse(text, country);
+  return parsed?.isValid() === true ? parsed : undefined;
+}
+
+/** What has the shape of one number and no extension, valid or not. */
+function parse(text: string, country: CountryCode | undefined) {
   const parsed = parsePhoneNumberFromString(text, {
     extract: false,
     ...(country === undefined ? {} : { defaultCountry: country }),
   });
-  return parsed?.isValid() === true && parsed.ext === undefined ? parsed : undefined;
+  return parsed?.ext === undefined ? parsed : undefined;
 }
 
 function asNumber(written: string, parsed: ReturnType<typeof valid>): PhoneNumber | undefined {
   if (parsed === undefined) return undefined;
-  return { digits: parsed.number.slice(1), shown: parsed.formatInternational(), written };
+  const digits = parsed.number.slice(1);
+  return { digits, shown: parsed.formatInternational(), written, hint: usualFor(digits, lacking) };
 }

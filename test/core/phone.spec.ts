@@ -3,6 +3,7 @@ import { type CountryCode, getExampleNumber, parsePhoneNumberFromString } from '
 import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
 import { readPhone, readPhones } from '../../src/core/phone';
+import { phoneEndingOf } from '../../src/core/phone-ending';
 
 /** The example number of a country, in every way that people write it. */
 function exampleOf(country: CountryCode) {
@@ -202,5 +203,97 @@ describe('the numbers of a person', () => {
   it('keep the first writing of the same number', () => {
     const { numbers } = readPhones(['0151 23456789', '+49 151 23456789'].map(entry), 'DE');
     expect(numbers.map(({ written }) => written)).toEqual(['0151 23456789']);
+  });
+});
+
+describe('a suggestion', () => {
+  const hintOn = (written: string, country?: string) => {
+    const { numbers, refused } = readPhones([{ written, source: 'profile' }], country);
+    return (numbers[0] ?? refused[0])?.hint;
+  };
+
+  it.each([
+    // As written, default country, how it can be meant.
+    ['+55 11 8765 4321', undefined, 'brazil', '+55 11 98765 4321'],
+    ['+55 (31) 8765-4321', undefined, 'brazil', '+55 31 98765 4321'],
+    ['0055 31 6765 4321', undefined, 'brazil', '+55 31 96765 4321'],
+    ['(31) 8765-4321', 'BR', 'brazil', '+55 31 98765 4321'],
+    ['031 8765 4321', 'BR', 'brazil', '+55 31 98765 4321'],
+    ['+52 1 55 1234 5678', undefined, 'mexico', '+52 55 1234 5678'],
+    ['(+52) 1 55 1234 5678', undefined, 'mexico', '+52 55 1234 5678'],
+    ['+52 044 55 1234 5678', undefined, 'mexico', '+52 55 1234 5678'],
+    ['+52 045 55 1234 5678', undefined, 'mexico', '+52 55 1234 5678'],
+    ['01 55 1234 5678', 'MX', 'mexico', '+52 55 1234 5678'],
+    ['+54 9 11 15 2345 6789', undefined, 'argentina', '+54 9 11 2345 6789'],
+    ['+54 9 351 15 234 5678', undefined, 'argentina', '+54 9 351 234 5678'],
+    ['+54 9 2966 15 420123', undefined, 'argentina', '+54 9 2966 42 0123'],
+  ])('for %j under %s, which cannot be read: %s, %s', (written, country, quirk, number) => {
+    expect(readPhone(written, country)).toBe('phone_unreadable');
+    expect(hintOn(written, country)).toMatchObject({ quirk, number });
+  });
+
+  it.each([
+    ['+54 11 2345 6789', undefined, 'argentina', '+54 9 11 2345 6789'],
+    ['11 2345 6789', 'AR', 'argentina', '+54 9 11 2345 6789'],
+    // Some mobile numbers of a former trunk radio network kept eight digits.
+    ['+55 31 7765 4321', undefined, 'brazil', '+55 31 97765 4321'],
+  ])('for %j under %s, which is read as it is: %s, %s', (written, country, quirk, number) => {
+    expect(digitsOf(written, country)).toMatch(/^\d+$/);
+    expect(hintOn(written, country)).toMatchObject({ quirk, number });
+  });
+
+  it.each([
+    // The usual forms of the same countries.
+    ['+55 11 98765 4321', undefined],
+    ['+55 31 3765 4321', undefined],
+    ['+52 55 1234 5678', undefined],
+    ['+54 9 11 2345 6789', undefined],
+    // Argentina's own writing, which the world's tables read as the mobile number that it is.
+    ['+54 11 15 2345 6789', undefined],
+    ['011 15 2345 6789', 'AR'],
+    // Too little to tell the area.
+    ['+54 15 2345 6789', undefined],
+    ['15 2345 6789', 'AR'],
+    ['8765 4321', 'BR'],
+    // Digits that can be another country's, or nobody knows whose.
+    ['1 55 1234 5678', 'MX'],
+    ['551187654321', undefined],
+    ['551187654321', 'US'],
+    ['+49 1512 3456789', undefined],
+    ['+49 06', undefined],
+    ['see notes', 'BR'],
+  ])('is made for nothing else: %j under %s', (written, country) => {
+    expect(hintOn(written, country)).toBeUndefined();
+  });
+
+  it('is another number of the same country with the same ending, and can be read when it is written so', () => {
+    const digits = fc.tuple(fc.constantFrom('52', '54', '55'), fc.stringMatching(/^\d{10,14}$/));
+    fc.assert(
+      fc.property(digits, fc.constantFrom('', ' ', '-'), ([code, rest], between) => {
+        const written = `+${code}${between}${rest}`;
+        const hint = hintOn(written);
+        if (hint === undefined) return;
+        const meant = readPhone(hint.number, undefined);
+        if (typeof meant === 'string') throw new Error(`${hint.number} is ${meant}`);
+        expect(hint.number.startsWith(hint.prefix)).toBe(true);
+        expect(meant.digits).not.toBe(code + rest);
+        expect(meant.digits.startsWith(code)).toBe(true);
+        expect(phoneEndingOf(meant.digits)).toBe(phoneEndingOf(rest));
+        expect(meant.hint).toBeUndefined();
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('changes nothing of what is read', () => {
+    const read = readPhones(
+      [
+        { written: '+54 11 2345 6789', source: 'profile' },
+        { written: '+52 1 55 1234 5678', source: 'identity' },
+      ],
+      undefined,
+    );
+    expect(read.numbers.map(({ digits }) => digits)).toEqual(['541123456789']);
+    expect(read.refused.map(({ written }) => written)).toEqual(['+52 1 55 1234 5678']);
   });
 });
