@@ -14,19 +14,9 @@ import { top } from './prepare.mjs';
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const wordGroups = {
-  card: [
-    'card',
-    'loading',
-    'empty',
-    'pending',
-    'obstacle',
-    'sending',
-    'status',
-    'status_text',
-    'action',
-    'notice',
-  ],
+  card: ['card', 'loading', 'empty', 'pending', 'obstacle', 'sending', 'status', 'status_text', 'notice'],
   problems: [
+    'action',
     'problem',
     'owner',
     'setting',

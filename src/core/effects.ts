@@ -43,6 +43,8 @@ export type Effect =
     }
   /** Silent. */
   | { readonly kind: 'remember'; readonly notification: Notification }
+  /** Silent: the next time that this customer's numbers are read in this browser, the choice comes with them. */
+  | { readonly kind: 'remember_number'; readonly requesterId: number; readonly ending: string }
   /** Gets in line to lead this ticket's tabs, and hears them; what comes of it are events of their own. */
   | { readonly kind: 'join'; readonly ticketId: number }
   /** Silent: gives the lead back, and goes on hearing. */

@@ -60,6 +60,8 @@ export interface PeopleKnown {
   readonly requester: Requester;
   readonly specialist: Specialist | undefined;
   readonly phones: PhonesRead;
+  /** How the number ends that was chosen for this customer in this browser; undefined where none was. */
+  readonly chosenEnding: string | undefined;
 }
 
 export type Created =

@@ -4,7 +4,7 @@ import { andThen, type Decision, lookUp, make, prefetchPeople, readAudits, serve
 import type { MessagesRead, Saved, Stored } from './events';
 import { findEvidence, type LostSend } from './evidence';
 import { furtherOf, hear, isFinal, messageIdOf, type Notification, type Report } from './notification';
-import { phoneEndingOf } from './phone-ending';
+import { numberEnding } from './phone-ending';
 import { problem, type Reading } from './problem';
 import { evidenceTimes, nextPollIn, rewriteIn, watchWaits } from './schedule';
 import type { Current, State, Write } from './state';
@@ -206,10 +206,7 @@ function digitsOf(state: State, current: Current): string | undefined {
   if (state.sent !== undefined && state.sent.recordId === current.recordId)
     return state.sent.message.phone.digits;
   if (state.people.kind !== 'known') return undefined;
-  const fitting = state.people.phones.numbers.filter(
-    ({ digits }) => phoneEndingOf(digits) === current.notification.phoneEnding,
-  );
-  return fitting.length === 1 ? fitting[0]?.digits : undefined;
+  return numberEnding(state.people.phones.numbers, current.notification.phoneEnding)?.digits;
 }
 
 export function onMessagesRead(

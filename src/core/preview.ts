@@ -1,5 +1,6 @@
 import { frameMessage, type Message, type MessageFrame, numberMessage } from './message';
 import type { PhoneNumber } from './phone';
+import { numberEnding } from './phone-ending';
 import { automaticRefusal, phoneRefusal, requesterRefusal, settingsRefusal, ticketRefusal } from './policy';
 import { type Problem, problem, type Reading } from './problem';
 import type { State } from './state';
@@ -92,11 +93,16 @@ export function previewOf(state: State, now: number): Preview | undefined {
   return { specialist, outcome: refusal === undefined ? draft : refusedFor(refusal) };
 }
 
-/** The number that will be used: the agent's choice, else the first that can be read. */
+/** The number that will be used: the agent's choice, else the remembered one, else the first that can be read. */
 export function chosenNumber(state: State): PhoneNumber | undefined {
   if (state.people.kind !== 'known') return undefined;
-  const { numbers } = state.people.phones;
-  return numbers.find(({ digits }) => digits === state.chosenNumber) ?? numbers[0];
+  const { phones, chosenEnding } = state.people;
+  const { numbers } = phones;
+  return (
+    numbers.find(({ digits }) => digits === state.chosenNumber) ??
+    numberEnding(numbers, chosenEnding) ??
+    numbers[0]
+  );
 }
 
 /** The agent's choice of a language, as long as it is about the same two people. */

@@ -233,6 +233,8 @@ export type People =
       readonly askedFor: number | undefined;
       readonly specialist: Specialist | undefined;
       readonly phones: PhonesRead;
+      /** How the number ends that was chosen for this customer in this browser; undefined where none was. */
+      readonly chosenEnding?: string | undefined;
       /** ms, this browser's clock. */
       readonly at: number;
     }

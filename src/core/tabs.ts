@@ -9,6 +9,7 @@ import type { Event, Heard, Told } from './events';
 import { follow } from './following';
 import { decideNewTicket } from './new-ticket';
 import { furtherOf, isFinal } from './notification';
+import { withNumbers } from './number-choice';
 import { type Current, isAttempting, isNew, type State, type Step } from './state';
 import { unreachable } from './unreachable';
 
@@ -17,7 +18,9 @@ export const decideAmongTabs: Judge = (state, event, at) =>
   withTabs(
     state,
     event,
-    isHeard(event) && !isNew(state) ? onHeard(state, event, at) : decideNewTicket(state, event, at),
+    isHeard(event) && !isNew(state)
+      ? onHeard(state, event, at)
+      : withNumbers(event, decideNewTicket(state, event, at)),
   );
 
 const isHeard = (event: Event): event is Heard =>

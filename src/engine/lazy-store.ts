@@ -49,6 +49,8 @@ export function lazyStore(load: {
       recallTemplates: act.ask(({ memory }, ...args) => memory.recallTemplates(...args), undefined),
       remember: act.order(({ memory }, ...args) => memory.remember(...args)),
       rememberTemplates: act.order(({ memory }, ...args) => memory.rememberTemplates(...args)),
+      recallNumber: act.ask(({ memory }, ...args) => memory.recallNumber(...args), undefined),
+      rememberNumber: act.order(({ memory }, ...args) => memory.rememberNumber(...args)),
     },
   };
 }

@@ -88,6 +88,9 @@ export interface Memory {
   /** Templates read within the last 10 minutes. */
   recallTemplates(now: number): Promise<readonly Template[] | undefined>;
   rememberTemplates(templates: readonly Template[], now: number): void;
+  /** The last 4 digits of the number that was chosen for this customer within the last 180 days. */
+  recallNumber(requesterId: number, now: number): Promise<string | undefined>;
+  rememberNumber(requesterId: number, ending: string, now: number): void;
 }
 
 /** The other tabs of this browser that have the same ticket open. Where a browser cannot join them, each is alone. */

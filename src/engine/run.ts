@@ -94,6 +94,9 @@ async function outcomeOf(
     case 'remember':
       memory.remember(effect.notification, clock.now());
       return undefined;
+    case 'remember_number':
+      memory.rememberNumber(effect.requesterId, effect.ending, clock.now());
+      return undefined;
     case 'join':
       tabs.join(effect.ticketId, report);
       return undefined;
@@ -112,13 +115,18 @@ async function outcomeOf(
 }
 
 async function readPeople(
-  { desk, readPhones }: Ports,
+  { clock, desk, memory, readPhones }: Ports,
   { requesterId, specialistId, country }: Extract<Request, { kind: 'read_people' }>,
 ): Promise<Reading<PeopleKnown>> {
   const reading = await desk.readPeople(requesterId, specialistId);
   if (!reading.ok) return reading;
   const { requester, specialist } = reading.value;
-  return got({ requester, specialist, phones: await readPhones(requester.phones, country) });
+  return got({
+    requester,
+    specialist,
+    phones: await readPhones(requester.phones, country),
+    chosenEnding: await memory.recallNumber(requesterId, clock.now()),
+  });
 }
 
 /** Of the listed messages only those that can be the lost send are looked for among the records. */
@@ -173,6 +181,7 @@ function outcomeOfFault(effect: Request, fault: Problem): Outcome | undefined {
       return { kind: 'messages_read', recordId: effect.recordId, reading };
     case 'remove_record':
     case 'remember':
+    case 'remember_number':
     case 'join':
     case 'leave':
     case 'tell':

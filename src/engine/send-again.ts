@@ -296,9 +296,10 @@ function portsFor(
         return tried === undefined ? found : moved(tried);
       },
     },
-    // What this browser remembers of the ticket must not keep the look from its end.
     // The claim alone decides between this page and the ticket's cards.
     tabs: alone,
-    memory: { ...memory, recall: async () => undefined },
+    // What this browser remembers of the ticket must not keep the look from its end, nor what somebody chose for a
+    // customer in one of their tickets count where nobody looks at the number.
+    memory: { ...memory, recall: async () => undefined, recallNumber: async () => undefined },
   };
 }

@@ -121,6 +121,8 @@ function portsFor(ports: ConsolePorts, wish: TestWish, auditId: number): Ports {
       remember: () => undefined,
       recallTemplates: async () => undefined,
       rememberTemplates: () => undefined,
+      recallNumber: async () => undefined,
+      rememberNumber: () => undefined,
     },
     // The trial ticket is open nowhere else.
     tabs: alone,

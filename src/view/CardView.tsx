@@ -91,7 +91,7 @@ export function CardView({ card, state, onClick, onOpenProfile, inPage }: CardVi
           {isPainted ? (
             <Guard fallback={missing}>
               <Suspense fallback={<div className="space" />}>
-                <Controls numbers={numbers} actions={buttons} onPress={press} onClick={onClick} />
+                <Controls card={card} state={state} actions={buttons} onPress={press} onClick={onClick} />
               </Suspense>
             </Guard>
           ) : (

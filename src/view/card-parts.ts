@@ -1,10 +1,10 @@
 import type { Message } from '../core/message';
-import { chosenNumber, specialistKnown } from '../core/preview';
+import type { PhonesRead } from '../core/phone';
+import { specialistKnown } from '../core/preview';
 import { type ProblemCode, problems } from '../core/problem';
 import type { Current, State } from '../core/state';
 import type { Specialist } from '../core/ticket';
-import type { Action, Card, DetailsSubject, Fact, NumberChoice } from './card';
-import { refusedNumbers } from './problem-words';
+import type { Action, Card, DetailsSubject, Fact } from './card';
 import { shownName } from './shown-name';
 import { type Phrase, say, type Value, type WordKey } from './words';
 
@@ -42,8 +42,8 @@ export const detailsOf = (parts: Partial<DetailsSubject>): DetailsSubject => ({
 /** What nearly every card needs of the state. */
 export interface Basics {
   readonly customer: Value;
-  /** Undefined where there is nothing to choose. */
-  readonly numbers: NumberChoice | undefined;
+  /** Undefined where there is nothing to choose, and nothing to mend beside what is used. */
+  readonly numbers: PhonesRead | undefined;
   readonly checkAgain: (weight: Action['weight']) => Action;
 }
 
@@ -51,7 +51,7 @@ export function basicsOf(state: State): Basics {
   const busy = state.step.kind !== 'idle';
   return {
     customer: customerOf(state),
-    numbers: numberChoice(state),
+    numbers: numbersOf(state),
     checkAgain: (weight) => ({
       kind: 'click',
       label: busy ? 'action.checking' : 'action.check_again',
@@ -76,13 +76,10 @@ export function customerNameOf({ people, ticket }: State): string {
   return known ? people.requester.name : (ticket?.requesterName ?? '');
 }
 
-function numberChoice(state: State): NumberChoice | undefined {
-  if (state.people.kind !== 'known' || state.people.phones.numbers.length < 2) return undefined;
-  return {
-    options: state.people.phones.numbers,
-    chosen: chosenNumber(state)?.digits,
-    refused: refusedNumbers(state),
-  };
+function numbersOf({ people }: State): PhonesRead | undefined {
+  if (people.kind !== 'known') return undefined;
+  const { numbers, refused } = people.phones;
+  return numbers.length > 0 && numbers.length + refused.length > 1 ? people.phones : undefined;
 }
 
 export const specialistName = (state: State, id: number): Value => nameOf(specialistKnown(state, id));

@@ -1,5 +1,6 @@
 import type { Click } from '../core/events';
 import type { Message, MessageFrame } from '../core/message';
+import type { PhonesRead } from '../core/phone';
 import type { Owner, Problem, ProblemCode } from '../core/problem';
 import type { Sketch } from '../core/sketch';
 import type { Current } from '../core/state';
@@ -21,7 +22,8 @@ export interface Card {
   readonly notes: readonly Phrase[];
   /** What a person must know before they press the button. */
   readonly warning: Phrase | undefined;
-  readonly numbers: NumberChoice | undefined;
+  /** The customer's numbers, where one can be chosen, or not all can be used: they are described with the controls. */
+  readonly numbers: PhonesRead | undefined;
   /** At most one main and one quiet. */
   readonly actions: readonly Action[];
   readonly timeline: readonly TimelineStep[];
@@ -70,12 +72,6 @@ export type Action = {
   | { readonly kind: 'click'; readonly click: Click; readonly busy: boolean }
   | { readonly kind: 'open_profile'; readonly userId: number }
 );
-
-export interface NumberChoice {
-  readonly options: readonly { readonly digits: string; readonly shown: string }[];
-  readonly chosen: string | undefined;
-  readonly refused: readonly Phrase[];
-}
 
 export interface TimelineStep {
   readonly label: WordKey;

@@ -3,7 +3,7 @@ import type { Message } from '../core/message';
 import type { Notification } from '../core/notification';
 import { phoneEndingOf } from '../core/phone-ending';
 import { chosenNumber } from '../core/preview';
-import { type ProblemCode, problems } from '../core/problem';
+import type { ProblemCode } from '../core/problem';
 import type { Current, State } from '../core/state';
 import type { Action, Card } from './card';
 import {
@@ -43,7 +43,8 @@ export function describeNotification(state: State, current: Current, now: number
     problem: trouble === undefined ? undefined : problemShown(trouble, state, customer),
     notes: [...slowness(notification, now), ...notesOn(state, notification, trouble?.code, remembered)],
     warning: status === 'unknown' && sendsAgain ? say('warning.second_message') : undefined,
-    numbers: status === 'failed' && mayTryAgain(notification, trouble?.code) ? basics.numbers : undefined,
+    // Where there is a way to another try, or to a better number.
+    numbers: status === 'failed' && actions[0]?.weight === 'main' ? basics.numbers : undefined,
     actions,
     timeline: timelineOf(notification),
     details: detailsOf({
@@ -56,11 +57,6 @@ export function describeNotification(state: State, current: Current, now: number
 }
 
 const hasAttemptLeft = ({ key }: Notification): boolean => key.attempt < maxAttempts;
-
-const mayTryAgain = (notification: Notification, code: ProblemCode | undefined): boolean =>
-  code !== undefined &&
-  hasAttemptLeft(notification) &&
-  (sends(code) || problems[code].remedy === 'open_profile');
 
 function actionsFor(
   state: State,

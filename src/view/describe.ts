@@ -147,7 +147,9 @@ function describePending(state: State, now: number): Card | undefined {
         // Values alone are not the message as it will be sent, and neither is one without its number.
         text: outcome.message.look && say('pending.will_text'),
         facts: [
-          ...(numbers === undefined ? [plainFact('card.number', outcome.message.phone.shown)] : []),
+          ...((numbers?.numbers.length ?? 1) < 2
+            ? [plainFact('card.number', outcome.message.phone.shown)]
+            : []),
           languageFact(outcome.message),
         ],
         notes,

@@ -8,7 +8,9 @@ import { fieldsOf } from './record-text';
 import { readList, readText } from './wire';
 
 const templatesLast = 600_000;
+const numbersLast = 180 * 24 * 3_600_000;
 const mostNotifications = 200;
+const mostNumbers = 200;
 
 /**
  * A memory over the storage. Browsers refuse storage, fill it up and keep what others wrote there: then this
@@ -16,6 +18,7 @@ const mostNotifications = 200;
  */
 export function createMemory(storage: () => Storage, scope: string): Memory {
   const templatesKey = `onemsg/${scope}/templates/1`;
+  const numbersKey = `onemsg/${scope}/numbers/1`;
 
   const store = (key: string, value: unknown): void => {
     try {
@@ -24,6 +27,10 @@ export function createMemory(storage: () => Storage, scope: string): Memory {
       // Forgetting costs a request later and nothing else.
     }
   };
+
+  /** The choices that still count, latest first, at most one a customer. */
+  const choices = (now: number): readonly NumberChosen[] =>
+    readList(readStored(storage, numbersKey)).flatMap((item) => parseNumber(item, now) ?? []);
 
   return {
     ...createRecall(storage, scope),
@@ -51,7 +58,28 @@ export function createMemory(storage: () => Storage, scope: string): Memory {
     rememberTemplates(templates, now) {
       store(templatesKey, { at: now, templates });
     },
+    async recallNumber(requesterId, now) {
+      return choices(now).find((choice) => choice.requesterId === requesterId)?.ending;
+    },
+    rememberNumber(requesterId, ending, now) {
+      const others = choices(now).filter((choice) => choice.requesterId !== requesterId);
+      store(numbersKey, [{ at: now, requesterId, ending }, ...others].slice(0, mostNumbers));
+    },
   };
+}
+
+/** Which of a customer's numbers was chosen: of the number its ending alone. */
+interface NumberChosen {
+  readonly at: number;
+  readonly requesterId: number;
+  readonly ending: string;
+}
+
+function parseNumber(item: unknown, now: number): NumberChosen | undefined {
+  if (!isObject(item) || !isFresh(item.at, now, numbersLast)) return undefined;
+  const { at, requesterId, ending } = item;
+  if (typeof requesterId !== 'number' || typeof ending !== 'string') return undefined;
+  return /^\d{4}$/.test(ending) ? { at, requesterId, ending } : undefined;
 }
 
 const templateStatuses: readonly Template['status'][] = [

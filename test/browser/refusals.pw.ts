@@ -66,6 +66,51 @@ test('of two numbers the agent may choose', async ({ helpdesk, sandbox }) => {
   expect(sends(sandbox).map(({ phone }) => phone)).toEqual(['46701740606']);
 });
 
+test('the number chosen for a customer is used in their next ticket, in this browser alone', async ({
+  helpdesk,
+  otherBrowser,
+  sandbox,
+}) => {
+  const second = '+46 70 174 06 06';
+  const why = 'Chosen before in this browser';
+  await helpdesk.open(12348);
+  await helpdesk.choose('Priya Raman');
+  await helpdesk.app.getByText(second).click();
+  await helpdesk.submit();
+  await expect(helpdesk.headline(/Accepted|Sent|Delivered|Read/)).toBeVisible({ timeout: 15_000 });
+
+  await helpdesk.open(12358);
+  await helpdesk.choose('Alexey Petrov');
+  await expect(helpdesk.app.getByRole('radio', { name: second })).toBeChecked();
+  await expect(helpdesk.app.getByRole('radio', { name: second })).toHaveAccessibleDescription(why);
+  const other = await otherBrowser();
+  await other.open(12358, agents.priya);
+  await other.choose('Jonas Lindqvist');
+  await expect(other.app.getByRole('radio', { name: '+46 70 174 06 05' })).toBeChecked();
+  await expect(other.app.getByText(why)).toHaveCount(0);
+  await helpdesk.submit();
+  await expect(helpdesk.headline(/Accepted|Sent|Delivered|Read/)).toBeVisible({ timeout: 15_000 });
+  expect(sends(sandbox).map(({ phone }) => phone)).toEqual(['46701740606', '46701740606']);
+  const stored = await helpdesk.app
+    .locator('html')
+    .evaluate(() => Object.entries(localStorage).filter(([key]) => key.includes('/numbers/')));
+  expect(stored).toHaveLength(1);
+  expect(stored.join()).toContain('0606');
+  expect(stored.join()).not.toContain('740606');
+});
+
+test('numbers are mended in the profile, which opens from the choice by keyboard', async ({ helpdesk }) => {
+  await helpdesk.open(12348);
+  await helpdesk.choose('Priya Raman');
+  const open = helpdesk.app.getByRole('button', { name: 'Open profile' });
+  await expect(open).toHaveCount(1);
+  await helpdesk.app.getByRole('radio', { name: '+46 70 174 06 05' }).focus();
+  await helpdesk.page.keyboard.press('Tab');
+  await expect(open).toBeFocused();
+  await helpdesk.page.keyboard.press('Enter');
+  await expect(helpdesk.page.getByText('page of user 39000000004')).toBeVisible();
+});
+
 test('customers are told the alias, and an address is no name to greet by', async ({ helpdesk }) => {
   await helpdesk.open(12352);
   await helpdesk.assign('Jonas Lindqvist');

@@ -6,9 +6,10 @@ import { decide } from '../../src/core/decide';
 import type { Effect } from '../../src/core/effects';
 import type { Event, Hint, Stored, TimerName } from '../../src/core/events';
 import type { Notification, Status } from '../../src/core/notification';
-import { draftFor, previewOf } from '../../src/core/preview';
+import { chosenNumber, draftFor, previewOf } from '../../src/core/preview';
 import { got, type ProblemCode, problem } from '../../src/core/problem';
 import { attemptsOf, type Draft, initialState, type State } from '../../src/core/state';
+import { decideAmongTabs } from '../../src/core/tabs';
 import type { NewTicket, SavedTicket, Ticket } from '../../src/core/ticket';
 import {
   hours,
@@ -332,6 +333,45 @@ describe('the preview', () => {
     expect(sentTo(two)).toBe('4915123456789');
     expect(sentTo({ ...two, chosenNumber: '351912345678' })).toBe('351912345678');
     expect(sentTo({ ...two, chosenNumber: '447400123456' })).toBe('phone_changed');
+  });
+
+  describe('takes the number that was chosen before in this browser', () => {
+    const numberOf = (digits: string) => ({ digits, shown: `+${digits}`, written: `+${digits}` });
+    const sentTo = (digits: readonly string[], chosenEnding: string, chosenNumber?: string) => {
+      const numbers = digits.map(numberOf);
+      const people = { ...known, phones: { numbers, refused: [] }, chosenEnding };
+      const draft = draftFor({ ...ready, people, chosenNumber }, maria.id);
+      if (draft.kind === 'message') return draft.message.phone.digits;
+      return draft.kind === 'problem' ? draft.problem.code : draft.kind;
+    };
+    const [first, second, third] = ['4915123456789', '351912345678', '447400126789'] as const;
+
+    it.each([
+      ['where one of them has its ending', [first, second], '5678', second],
+      ['unless none has it any more', [first, second], '0000', first],
+      ['unless two have it', [second, first, third], '6789', second],
+      ['where there is no other', [first], '6789', first],
+    ])('%s', (_, digits, ending, expected) => {
+      expect(sentTo(digits, ending)).toBe(expected);
+    });
+
+    it('unless another one is chosen here', () => {
+      expect(sentTo([first, second], '5678', first)).toBe(first);
+      expect(sentTo([first, second], '5678', third)).toBe('phone_changed');
+    });
+
+    it('again when the form has the customer back', () => {
+      const two = { ...known, phones: { numbers: [first, second].map(numberOf), refused: [] } };
+      const chosen = decideAmongTabs(
+        { ...ready, joined: 4711, people: two },
+        { kind: 'number_chosen', digits: second },
+        noonish,
+      );
+      expect(chosen.effects).toEqual([{ kind: 'remember_number', requesterId: 501, ending: '5678' }]);
+      const { state } = decide(chosen.state, { kind: 'requester_picked' }, noonish);
+      expect(state.chosenNumber).toBeUndefined();
+      expect(chosenNumber(state)?.digits).toBe(second);
+    });
   });
 });
 

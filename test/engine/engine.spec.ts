@@ -31,6 +31,8 @@ function start(spoil: (ports: Ports) => Partial<Ports> = () => ({})): { world: W
       remember: () => undefined,
       recallTemplates: async () => undefined,
       rememberTemplates: () => undefined,
+      recallNumber: async () => undefined,
+      rememberNumber: () => undefined,
     },
   };
   world.requests.splice(0);

@@ -27,6 +27,8 @@ function open(failures: number): { world: World; engine: Engine; store: Store; l
       remember: () => undefined,
       recallTemplates: async () => [],
       rememberTemplates: () => undefined,
+      recallNumber: async () => '4567',
+      rememberNumber: () => undefined,
     },
   };
   let loads = 0;
@@ -78,6 +80,7 @@ describe('a store whose code loads in two parts', () => {
       expect(reading).toEqual({ ok: false, problem: expect.objectContaining(missing) });
     expect(await store.memory.recall(4711, maria.id, 0)).toBeUndefined();
     expect(await store.memory.recallTemplates(0)).toBeUndefined();
+    expect(await store.memory.recallNumber(11, 0)).toBeUndefined();
   });
 
   it('claims nothing for certain where the code does not come, and a write may be tried again', async () => {

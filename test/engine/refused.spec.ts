@@ -170,6 +170,92 @@ describe('an assignment is announced all the same', () => {
     await world.advance(5_000);
     expect(world.sends.map(({ message }) => message.phone.digits)).toEqual(['351912345678']);
   });
+
+  describe('to the number that was chosen before in this browser', () => {
+    const two = requesterWith(withPhones('+49 1512 3456789', '+351 912 345 678'));
+    const numbersTold = (world: World) => world.sends.map(({ message }) => message.phone.digits);
+
+    /** Chosen for the customer on an earlier visit, without a message. */
+    async function chosenBefore(): Promise<{ world: World; page: Page }> {
+      const { world, page } = await openTicket();
+      world.requester = two;
+      page.pick(maria);
+      await world.advance(1_000);
+      page.dispatch({ kind: 'number_chosen', digits: '351912345678' });
+      page.pick(undefined);
+      page.reload();
+      await world.advance(1_000);
+      return { world, page };
+    }
+
+    it('by the next submit', async () => {
+      const { world, page } = await chosenBefore();
+      await assign(world, page);
+      expect(numbersTold(world)).toEqual(['351912345678']);
+    });
+
+    it('by Send now', async () => {
+      const { world, page } = await chosenBefore();
+      world.tags = ['whatsapp_opt_out'];
+      await assign(world, page);
+      world.tags = [];
+      page.dispatch({ kind: 'check_clicked' });
+      await world.advance(minutes(1));
+      page.clickSend();
+      await world.advance(minutes(1));
+      expect(numbersTold(world)).toEqual(['351912345678']);
+    });
+
+    it('by Send again', async () => {
+      const { world, page } = await chosenBefore();
+      world.answerSends({ kind: 'refused', code: 'payment' });
+      await assign(world, page);
+      page.reload();
+      await world.advance(1_000);
+      page.clickSend();
+      await world.advance(minutes(1));
+      expect(numbersTold(world)).toEqual(['351912345678', '351912345678']);
+    });
+
+    it('and to the first one where it is gone, without asking', async () => {
+      const { world, page } = await chosenBefore();
+      world.requester = requesterWith(withPhones('+49 1512 3456789', '+351 912 000 000'));
+      await assign(world, page);
+      expect(numbersTold(world)).toEqual(['4915123456789']);
+    });
+
+    it('but not for another customer', async () => {
+      const { world, page } = await chosenBefore();
+      world.requester = { ...two, id: 502 };
+      world.saved = { ...world.saved, requesterId: 502 };
+      await assign(world, page);
+      expect(numbersTold(world)).toEqual(['4915123456789']);
+    });
+
+    it('and not where it was chosen in another browser', async () => {
+      const { world, page } = await chosenBefore();
+      page.close();
+      const other = world.open(dana);
+      await world.advance(1_000);
+      await assign(world, other);
+      expect(numbersTold(world)).toEqual(['4915123456789']);
+    });
+  });
+
+  it('to the number as it was mended in the profile while the ticket was in the background', async () => {
+    const { world, page } = await openTicket();
+    world.requester = requesterWith(withPhones('+49 1512 3456789', '0912 345 678'));
+    page.pick(maria);
+    await world.advance(1_000);
+    page.dispatch({ kind: 'deactivated' });
+    world.requester = requesterWith(withPhones('+49 1512 3456789', '+351 912 345 678'));
+    page.dispatch({ kind: 'activated' });
+    await world.advance(5_000);
+    page.dispatch({ kind: 'number_chosen', digits: '351912345678' });
+    page.submit();
+    await world.advance(5_000);
+    expect(world.sends.map(({ message }) => message.phone.digits)).toEqual(['351912345678']);
+  });
 });
 
 describe('settings that are not complete', () => {

@@ -1,6 +1,7 @@
 /** Every state of the card, once: the gallery shows them, and tests of the view go through them. */
 import { maxAttempts } from '../../src/core/claim';
 import { statuses } from '../../src/core/notification';
+import { phoneEndingOf } from '../../src/core/phone-ending';
 import { type ProblemCode, problem, problems } from '../../src/core/problem';
 import type { SettingFault } from '../../src/core/settings';
 import type { State, Step } from '../../src/core/state';
@@ -52,6 +53,38 @@ const oneRefused = (written: string, fault: 'phone_national' | 'phone_ambiguous'
   numbers: [],
   refused: [{ written, fault }],
 });
+/** Numbers from countries whose mobile numbers are often not written as WhatsApp goes by them. */
+const quirky = {
+  brazil: {
+    written: '+55 11 8765-4321',
+    fault: 'phone_unreadable',
+    hint: { quirk: 'brazil', prefix: '+55', number: '+55 11 98765 4321' },
+  },
+  mexico: {
+    written: '+52 1 55 1234 5678',
+    fault: 'phone_unreadable',
+    hint: { quirk: 'mexico', prefix: '+52', number: '+52 55 1234 5678' },
+  },
+  argentina: {
+    written: '+54 9 11 15 2345-6789',
+    fault: 'phone_unreadable',
+    hint: { quirk: 'argentina', prefix: '+54 9', number: '+54 9 11 2345 6789' },
+  },
+} as const;
+const lacking = {
+  argentina: {
+    digits: '541123456789',
+    shown: '+54 11 2345 6789',
+    written: '+54 11 2345-6789',
+    hint: { quirk: 'argentina', prefix: '+54 9', number: '+54 9 11 2345 6789' },
+  },
+  brazil: {
+    digits: '553177654321',
+    shown: '+55 31 7765 4321',
+    written: '+55 31 7765-4321',
+    hint: { quirk: 'brazil', prefix: '+55', number: '+55 31 97765 4321' },
+  },
+} as const;
 const twoNumbers = {
   numbers: [phone, otherPhone],
   refused: [{ written: '0912 344 567', fault: 'phone_national' as const }],
@@ -110,6 +143,16 @@ const before: readonly NamedState[] = [
     pending({ templates: { kind: 'known', list: undefined, at: now } }),
   ),
   named('pending-numbers', 'Submit will notify; two numbers', pending({ people: peopleWith(twoNumbers) })),
+  named(
+    'pending-numbers-remembered',
+    'Submit will notify; a number chosen before',
+    pending({ people: peopleWith(twoNumbers, requester, phoneEndingOf(otherPhone.digits)) }),
+  ),
+  named(
+    'pending-number-refused',
+    'Submit will notify; another number cannot be used',
+    pending({ people: peopleWith({ numbers: [phone], refused: [quirky.mexico] }) }),
+  ),
   named(
     'pending-again',
     'Submit will notify; somebody was announced before',
@@ -270,6 +313,13 @@ const notNotified: readonly NamedState[] = [
       people: peopleWith(oneRefused('call my wife', 'phone_unreadable')),
     }),
   ),
+  ...Object.entries(quirky).map(([country, refusedNumber]) =>
+    named(
+      `phone-${country}`,
+      `A number of ${country} that can be meant otherwise`,
+      refused(problem('phone_unreadable'), { people: peopleWith({ numbers: [], refused: [refusedNumber] }) }),
+    ),
+  ),
 ];
 
 const broken: readonly NamedState[] = [
@@ -361,6 +411,20 @@ const ended: readonly NamedState[] = [
     'failed-number',
     'Failed: you, the number',
     notified('failed', { problem: problem('not_on_whatsapp') }, { people: peopleWith() }),
+  ),
+  ...Object.entries(lacking).map(([country, number]) =>
+    named(
+      `failed-${country}`,
+      `Failed: you, a number of ${country} that can lack something`,
+      notified(
+        'failed',
+        { problem: problem('not_on_whatsapp'), phoneEnding: phoneEndingOf(number.digits) },
+        {
+          people: peopleWith({ numbers: [number], refused: [] }),
+          sent: { recordId: 'rec-1', message: { ...message, phone: number } },
+        },
+      ),
+    ),
   ),
   named(
     'failed-other-number',

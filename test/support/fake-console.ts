@@ -68,6 +68,8 @@ export function createFakeConsole(visitor: Partial<Visitor> = {}): FakeConsole {
       remember: () => undefined,
       recallTemplates: async () => undefined,
       rememberTemplates: () => undefined,
+      recallNumber: async () => undefined,
+      rememberNumber: () => undefined,
     },
     phoneBook: { readPhones: async () => ({ numbers: [], refused: [] }), countriesOf: async () => [] },
     channelOf: () => {

@@ -111,12 +111,14 @@ export const stateWith = (parts: Partial<State> = {}): State => ({
 export const peopleWith = (
   phones: PhonesRead = { numbers: [phone], refused: [] },
   who: Requester = requester,
+  chosenEnding?: string,
 ): People => ({
   kind: 'known',
   requester: who,
   askedFor: otherSpecialist.id,
   specialist: otherSpecialist,
   phones,
+  chosenEnding,
   at: now,
 });
 
@@ -166,6 +168,8 @@ interface NotificationParts {
   readonly problem?: Problem;
   /** False for a failure before 1MSG gave an id. */
   readonly hasId?: boolean;
+  /** The last digits of the number that it went to. */
+  readonly phoneEnding?: string;
   /** How much longer than usual the status stands. */
   readonly minutesLong?: number;
 }
@@ -175,7 +179,7 @@ export function notificationWith(status: Status, parts: NotificationParts = {}):
   const common = {
     key,
     specialist,
-    phoneEnding: '4567',
+    phoneEnding: parts.phoneEnding ?? '4567',
     template: 'agent_assigned',
     language: 'en',
     sentBy: 'auto',

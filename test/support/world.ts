@@ -774,6 +774,7 @@ function settingsReading(given: PageOptions['settings']): SettingsReading {
 function createMemory(): Memory {
   const finals = new Map<string, { readonly notification: Notification; readonly at: number }>();
   let templates: { readonly list: readonly Template[]; readonly at: number } | undefined;
+  const endings = new Map<number, string>();
   return {
     async recall(ticket, specialist, now) {
       const kept = finals.get(`${ticket}/${specialist}`);
@@ -790,6 +791,8 @@ function createMemory(): Memory {
     rememberTemplates(list, now) {
       templates = { list, at: now };
     },
+    recallNumber: async (requesterId) => endings.get(requesterId),
+    rememberNumber: (requesterId, ending) => void endings.set(requesterId, ending),
   };
 }
 

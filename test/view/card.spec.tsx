@@ -18,6 +18,7 @@ import {
   peopleWith,
   phone,
   refused,
+  requester,
   stateWith,
   ticket,
 } from '../support/states';
@@ -339,6 +340,40 @@ describe('the preview', () => {
     await user.click(within(group).getByRole('radio', { name: otherPhone.shown }));
     expect(source.clicks).toEqual([{ kind: 'number_chosen', digits: otherPhone.digits }]);
     expect(root.textContent).toContain('0912: Country code missing');
+  });
+
+  it('says beside the number that it was chosen before', async () => {
+    const two = { numbers: [phone, otherPhone], refused: [] };
+    show(pending({ people: peopleWith(two, requester, otherPhone.digits.slice(-4)) }));
+    const chosen = await screen.findByRole('radio', {
+      name: otherPhone.shown,
+      description: 'Chosen before in this browser',
+    });
+    expect(chosen.getAttribute('checked')).not.toBeNull();
+    expect(screen.getAllByText('Chosen before in this browser')).toHaveLength(1);
+  });
+
+  it('opens the profile from the choice, with the keyboard alone', async () => {
+    const source = show(pending({ people: peopleWith({ numbers: [phone, otherPhone], refused: [] }) }));
+    await screen.findByRole('button', { name: 'Open profile' });
+    await user.tab();
+    await user.tab();
+    await user.keyboard('{Enter}');
+    expect(source.profiles).toEqual([ticket.requesterId]);
+    expect(source.clicks).toEqual([]);
+  });
+});
+
+describe('a number that failed beside another one', () => {
+  it.each([
+    ['with the button that the card is about', [phone, otherPhone]],
+    ['beside the button that sends to the other one', [otherPhone, phone]],
+  ])('has one way to the profile: %s', async (_, numbers) => {
+    const people = peopleWith({ numbers, refused: [] });
+    const source = show(notified('failed', { problem: problem('not_on_whatsapp') }, { people }));
+    await screen.findByRole('group', { name: 'Send to' });
+    await user.click(screen.getByRole('button', { name: 'Open profile' }));
+    expect(source.profiles).toEqual([ticket.requesterId]);
   });
 });
 

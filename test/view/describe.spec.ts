@@ -6,6 +6,7 @@ import type { State, Step } from '../../src/core/state';
 import type { Action, Card } from '../../src/view/card';
 import { describeState } from '../../src/view/describe';
 import { describeDetails } from '../../src/view/describe-details';
+import { describeNumbers, suggestionsOn } from '../../src/view/describe-numbers';
 import { shownName } from '../../src/view/shown-name';
 import { supportText } from '../../src/view/support-text';
 import { loadWords, speak, textOf, wordsAt } from '../../src/view/words';
@@ -25,6 +26,7 @@ import {
   peopleWith,
   phone,
   refused,
+  requester,
   settings,
   specialist,
   stateWith,
@@ -60,6 +62,13 @@ function atRest(card: Card): string {
     ...facts.map((fact) => JSON.stringify(fact)),
   ].join('\n');
 }
+
+/** What loads with the card's controls. */
+const choiceIn = (state: State) => describeNumbers(shown(state), state);
+const suggested = (state: State): string =>
+  suggestionsOn(shown(state), state)
+    .map((suggestion) => textOf(suggestion, telling))
+    .join('\n');
 
 describe('every state', () => {
   it('has a name of its own', () => {
@@ -232,11 +241,54 @@ describe('a preview', () => {
 
   it('offers a choice where there are several numbers', () => {
     const people = peopleWith({ numbers: [phone, otherPhone], refused: [] });
-    expect(shown(pending({ people, chosenNumber: otherPhone.digits })).numbers).toMatchObject({
+    expect(choiceIn(pending({ people, chosenNumber: otherPhone.digits }))).toMatchObject({
       options: [{ digits: phone.digits }, { digits: otherPhone.digits }],
       chosen: otherPhone.digits,
     });
-    expect(shown(pending()).numbers).toBeUndefined();
+    expect(choiceIn(pending())).toBeUndefined();
+  });
+
+  it('says that a number was chosen before, until one is chosen here', () => {
+    const two = { numbers: [phone, otherPhone], refused: [] };
+    const people = peopleWith(two, requester, otherPhone.digits.slice(-4));
+    expect(choiceIn(pending({ people }))).toMatchObject({
+      chosen: otherPhone.digits,
+      isRemembered: true,
+    });
+    expect(choiceIn(pending({ people, chosenNumber: phone.digits }))).toMatchObject({
+      chosen: phone.digits,
+      isRemembered: false,
+    });
+    const gone = peopleWith(two, requester, '0000');
+    expect(choiceIn(pending({ people: gone }))).toMatchObject({
+      chosen: phone.digits,
+      isRemembered: false,
+    });
+  });
+
+  it('says why another number cannot be used, beside the one that is', () => {
+    const refusedNumber = { written: '912 345 678', fault: 'phone_national' } as const;
+    const state = pending({ people: peopleWith({ numbers: [phone], refused: [refusedNumber] }) });
+    expect(atRest(shown(state))).toContain(phone.shown);
+    expect(choiceIn(state)?.refused.map((reason) => textOf(reason, telling))).toEqual([
+      '912 345 678: Country code missing',
+    ]);
+  });
+
+  it.each([
+    ['brazil', '+55', '+55 11 98765 4321', 'a 9 before their last eight digits'],
+    ['mexico', '+52', '+52 55 1234 5678', 'ten digits after +52, without a 1'],
+    ['argentina', '+54 9', '+54 9 11 2345 6789', 'begin with +54 9 and have no 15'],
+  ] as const)('suggests how a refused number of %s can be meant', (quirk, prefix, form, words) => {
+    const refusedNumber = {
+      written: '+5',
+      fault: 'phone_unreadable',
+      hint: { quirk, prefix, number: form },
+    } as const;
+    const people = peopleWith({ numbers: [], refused: [refusedNumber] });
+    const said = suggested(pending({ people }));
+    expect(said).toContain(words);
+    expect(said).toContain(`write ${form} in the profile`);
   });
 
   it('keeps in sight what came of the message before', () => {
@@ -361,6 +413,52 @@ describe('a notification', () => {
     expect(buttons([phone])).toEqual(['Open profile', 'Check again']);
     expect(buttons([otherPhone])).toEqual(['Send again']);
     expect(labels(shown(notified('failed', parts)))).toEqual(['Open profile', 'Send again']);
+  });
+
+  describe('that cannot reach a number of Argentina', () => {
+    const landline = {
+      digits: '541123456789',
+      shown: '+54 11 2345 6789',
+      written: '+54 11 2345-6789',
+      hint: { quirk: 'argentina', prefix: '+54 9', number: '+54 9 11 2345 6789' },
+    } as const;
+    const mended = { digits: '5491123456789', shown: '+54 9 11 2345 6789', written: '+54 9 11 2345-6789' };
+    const parts = { problem: problem('not_on_whatsapp'), phoneEnding: '6789' };
+    const sent = { recordId: 'rec-1', message: { ...message, phone: landline } };
+    const withNumbers = (...numbers: readonly (typeof phone)[]) =>
+      peopleWith({ numbers: [...numbers], refused: [] });
+    const suggestion = 'Mobile numbers in Argentina begin with +54 9.';
+
+    it('suggests the 9, without the number', () => {
+      for (const more of [{ sent }, { people: withNumbers(landline, phone) }]) {
+        const said = suggested(notified('failed', parts, more));
+        expect(said).toContain(suggestion);
+        expect(said).not.toMatch(/2345/);
+      }
+    });
+
+    it('says nothing where the number is not known as a whole', () => {
+      const twins = withNumbers(landline, { ...phone, digits: '351912346789' });
+      const strangers = {
+        people: withNumbers(landline),
+        current: {
+          ...currentOf(notificationWith('failed', parts)),
+          requesterId: 'another' as const,
+        },
+      };
+      for (const more of [{}, { people: twins }, { people: withNumbers(phone) }, strangers]) {
+        expect(suggested(notified('failed', parts, more))).toBe('');
+      }
+    });
+
+    it('says nothing of it where something else went wrong', () => {
+      const expired = { problem: problem('expired'), phoneEnding: '6789' };
+      expect(suggested(notified('failed', expired, { sent }))).toBe('');
+    });
+
+    it('says nothing once the number was mended', () => {
+      expect(suggested(notified('failed', parts, { sent, people: withNumbers(mended) }))).toBe('');
+    });
   });
 
   it('that was refused before it left is not called undelivered', () => {

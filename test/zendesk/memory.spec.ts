@@ -145,6 +145,71 @@ describe('templates', () => {
   });
 });
 
+describe('the number chosen for a customer', () => {
+  const days = (count: number) => count * 24 * hour;
+
+  it('is recalled by its ending, across page loads', async () => {
+    const storage = createStorage();
+    memoryOver(storage).rememberNumber(11, '4567', now);
+    expect(await memoryOver(storage).recallNumber(11, now)).toBe('4567');
+  });
+
+  it('is not recalled for another customer or installation', async () => {
+    const storage = createStorage();
+    memoryOver(storage).rememberNumber(11, '4567', now);
+    expect(await memoryOver(storage).recallNumber(12, now)).toBeUndefined();
+    expect(await memoryOver(storage, '4712').recallNumber(11, now)).toBeUndefined();
+  });
+
+  it('is the last one', async () => {
+    const memory = memoryOver(createStorage());
+    memory.rememberNumber(11, '4567', now);
+    memory.rememberNumber(12, '1111', now);
+    memory.rememberNumber(11, '4321', now);
+    expect(await memory.recallNumber(11, now)).toBe('4321');
+    expect(await memory.recallNumber(12, now)).toBe('1111');
+  });
+
+  it.each([
+    [days(180) - 1, '4567'],
+    [days(180), undefined],
+    [-1, undefined],
+  ])('is recalled after %d ms: %s', async (later, ending) => {
+    const memory = memoryOver(createStorage());
+    memory.rememberNumber(11, '4567', now);
+    expect(await memory.recallNumber(11, now + later)).toBe(ending);
+  });
+
+  it('is kept for the last 200 customers', async () => {
+    const memory = memoryOver(createStorage());
+    for (let customer = 1; customer <= 200; customer += 1) memory.rememberNumber(customer, '4567', now);
+    memory.rememberNumber(1, '4567', now);
+    memory.rememberNumber(201, '4567', now);
+    expect(await memory.recallNumber(1, now)).toBe('4567');
+    expect(await memory.recallNumber(2, now)).toBeUndefined();
+    expect(await memory.recallNumber(3, now)).toBe('4567');
+    expect(await memory.recallNumber(201, now)).toBe('4567');
+  });
+
+  it.each([
+    ['a whole number', { ending: '4915123454567' }],
+    ['no text', { ending: 4567 }],
+    ['no digits', { ending: 'four' }],
+    ['no customer', { requesterId: '11' }],
+    ['no time', { at: '2026-01-12' }],
+  ])('is not recalled from junk: %s', async (_, junk) => {
+    const storage = createStorage();
+    memoryOver(storage).rememberNumber(11, '4567', now);
+    const kept = { at: now, requesterId: 11, ending: '4567', ...junk };
+    storage.setItem(
+      storage.key(0) ?? '',
+      JSON.stringify([kept, { at: now, requesterId: 12, ending: '1111' }]),
+    );
+    expect(await memoryOver(storage).recallNumber(11, now)).toBeUndefined();
+    expect(await memoryOver(storage).recallNumber(12, now)).toBe('1111');
+  });
+});
+
 describe('a browser', () => {
   it('that refuses storage has an empty memory', async () => {
     const memory = createMemory(() => {
@@ -154,6 +219,8 @@ describe('a browser', () => {
     memory.rememberTemplates([template], now);
     expect(await memory.recall(1, 38, now)).toBeUndefined();
     expect(await memory.recallTemplates(now)).toBeUndefined();
+    memory.rememberNumber(11, '4567', now);
+    expect(await memory.recallNumber(11, now)).toBeUndefined();
   });
 
   it('whose storage is full keeps what was there', async () => {
@@ -173,9 +240,13 @@ describe('a browser', () => {
       const memory = memoryOver(storage);
       memory.remember(read(1, 38), now);
       memory.rememberTemplates([template], now);
+      memory.rememberNumber(11, '4567', now);
       for (let index = 0; index < storage.length; index += 1) storage.setItem(storage.key(index) ?? '', text);
       expect(await memory.recall(1, 38, now)).toBeUndefined();
       expect(await memory.recallTemplates(now)).toBeUndefined();
+      expect(await memory.recallNumber(11, now)).toBeUndefined();
+      memory.rememberNumber(11, '4567', now);
+      expect(await memory.recallNumber(11, now)).toBe('4567');
       memory.remember(read(1, 38), now);
       expect(await memory.recall(1, 38, now)).toEqual(read(1, 38));
     },
