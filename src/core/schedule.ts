@@ -36,11 +36,18 @@ export const lookRetries = { look: [2_000, 8_000, 30_000], look_later: [10_000, 
 /** Waits before a record write that got no answer is tried again, ms. */
 const recordRetries = [1_000, 4_000, 15_000];
 
+/** Waits before another try to tag the ticket, ms: a rate limit lasts up to a minute, and nobody waits for the tag. */
+export const tagRetries = [5_000, 20_000, 60_000] as const;
+
 /** ms until a write that did not succeed is tried again; undefined where a refusal stands or it was tried enough. */
-export function rewriteIn(failure: Exclude<Saved, { kind: 'saved' }>, tries: number): number | undefined {
+export function rewriteIn(
+  failure: Exclude<Saved, { kind: 'saved' }>,
+  tries: number,
+  waits: readonly number[] = recordRetries,
+): number | undefined {
   // A rate limit is over in a moment; any other refusal stays one.
   const stands = failure.kind === 'refused' && failure.problem.code !== 'zendesk_busy';
-  return stands ? undefined : recordRetries[tries];
+  return stands ? undefined : waits[tries];
 }
 
 /** When the message of a send without an id is looked for, ms after its claim: 1MSG's list may lag. */

@@ -3,7 +3,7 @@ import { type Decision, make } from './decision';
 import type { Saved } from './events';
 import type { Notification } from './notification';
 import type { ProblemCode } from './problem';
-import { rewriteIn } from './schedule';
+import { rewriteIn, tagRetries } from './schedule';
 import type { State } from './state';
 
 /** The tag of the failed attempt, from its failure until it is on the ticket; `lost` where it could not be added. */
@@ -44,7 +44,7 @@ export function onTagged(state: State, saved: Saved): Decision {
   const { tagging } = state;
   if (tagging?.phase !== 'busy') return make(state);
   if (saved.kind === 'saved') return make({ ...state, tagging: undefined });
-  const wait = rewriteIn(saved, tagging.tries);
+  const wait = rewriteIn(saved, tagging.tries, tagRetries);
   if (wait === undefined) return make({ ...state, tagging: { ...tagging, phase: 'lost' } });
   return make(
     { ...state, tagging: { ...tagging, phase: 'due', tries: tagging.tries + 1 } },

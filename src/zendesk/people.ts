@@ -63,7 +63,8 @@ export function createPeople(call: CallZendesk): Omit<Desk, 'readAudits'> {
     async addTag(ticketId, tag) {
       // PUT adds to the tags, and leaves those that somebody else saves at the same time.
       const path = `/api/v2/tickets/${ticketId}/tags.json`;
-      const reply = await call({ method: 'PUT', path, body: { tags: [tag] }, turn: 'finish' });
+      // By the time that a wait is over, an agent may be submitting the ticket.
+      const reply = await call({ method: 'PUT', path, body: { tags: [tag] }, turn: 'at_once' });
       if (reply.kind === 'answered' && isSuccess(reply)) return { kind: 'saved' };
       const isNo = reply.kind === 'answered' && isRefusal(reply.status);
       return { kind: isNo ? 'refused' : 'lost', problem: refusalOf(reply, 'desk') };

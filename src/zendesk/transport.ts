@@ -22,8 +22,9 @@ export interface Call {
  * - `step`: brings what has begun nearer to its claim
  * - `claim`: creates one
  * - `finish`: a claim is held, which does not last, or an outcome is to be written down
+ * - `at_once`: right at this moment or not at all; who asks looks again before the next try
  */
-export type Turn = 'look' | 'step' | 'claim' | 'finish';
+export type Turn = 'look' | 'step' | 'claim' | 'finish' | 'at_once';
 
 /** Zendesk's largest page. */
 export const pageSize = 100;
@@ -52,6 +53,7 @@ const manners: Readonly<Record<Turn, Manners>> = {
   // What it rests on does not last.
   claim: { leaves: 0.2, from: 500, spread: 4_500, patience: 15_000 },
   finish: { leaves: 0, from: 0, spread: 2_000, patience: 10 * 60_000 },
+  at_once: { leaves: 0, from: 0, spread: 0, patience: 0 },
 };
 
 /** A wait that nobody notices is not worth a word, ms. */

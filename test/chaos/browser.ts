@@ -30,7 +30,7 @@ export interface Surroundings {
   readonly time: VirtualTime;
   readonly zendesk: Zendesk;
   readonly network: Pick<Network, 'request'>;
-  readonly history: Pick<History, 'dice' | 'automatic' | 'firstOnly' | 'catchUpMinutes'>;
+  readonly history: Pick<History, 'dice' | 'automatic' | 'firstOnly' | 'catchUpMinutes' | 'tagging'>;
   /** Settings beside those of the history. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly twist: Twist | undefined;
@@ -66,6 +66,8 @@ export class Page implements Caller {
   asleep = false;
   gone = false;
   stranded = false;
+  /** Submits that have begun and not ended: nothing else may be written to the ticket. */
+  submits = 0;
   /** The external id of the attempt that was sent for last. */
   private sendingFor = 'none';
   private readonly waiting: (() => void)[] = [];
@@ -180,7 +182,7 @@ export class Page implements Caller {
       request: (options) => network.request(options, this, this.sendingFor),
       metadata: async () => {
         await registered;
-        const { automatic, firstOnly, catchUpMinutes } = this.around.history;
+        const { automatic, firstOnly, catchUpMinutes, tagging } = this.around.history;
         return {
           installationId: 1,
           settings: {
@@ -191,6 +193,7 @@ export class Page implements Caller {
             automatic_sending: automatic,
             first_assignment_only: firstOnly,
             catch_up_minutes: catchUpMinutes,
+            ...(tagging ? { failure_tag: 'whatsapp_failed' } : {}),
             ...this.around.settings,
           },
         };
@@ -324,6 +327,8 @@ export class Tab {
     const { form, page, edits } = this;
     this.dirty = false;
     const roll = diceFor(this.around.history.dice, `submit ${time.now}`);
+    page.submits += 1;
+    page.emit('ticket.submit.start');
     time.after(20 + roll() * 800, () => {
       Object.assign(zendesk, edits);
       this.edits = {};
@@ -332,6 +337,7 @@ export class Tab {
       zendesk.save(this.agent.id, [...changed, ...last]);
       time.after(10 + roll() * 500, () => {
         if (!this.dirty) this.form = zendesk.assignee;
+        page.submits -= 1;
         page.emit('ticket.submit.done');
         if (roll() < 0.1) page.emit('ticket.submit.done');
       });
@@ -340,6 +346,7 @@ export class Tab {
   }
 
   failSubmit(): void {
+    this.page.emit('ticket.submit.start');
     this.page.emit('ticket.submit.fail');
   }
 

@@ -36,12 +36,24 @@ describe('reads that lag 5 s behind, more than is tolerated', () => {
   const limits = { ...tolerated, readLag: 5_000 };
 
   it('make two browsers send where Zendesk accepts duplicates, and the simulator sees it', async () => {
-    const found = await search({ seed, runs: 4_000, limits, unique: false, only: ['one send per attempt'] });
+    const found = await search({
+      seed,
+      runs: 4_000,
+      limits,
+      given: { unique: false },
+      only: ['one send per attempt'],
+    });
     expect(found?.invariants).toContain('one send per attempt');
   }, 600_000);
 
   it('make nobody send twice where Zendesk refuses duplicates', async () => {
-    const found = await search({ seed, runs: 1_000, limits, unique: true, only: ['one send per attempt'] });
+    const found = await search({
+      seed,
+      runs: 1_000,
+      limits,
+      given: { unique: true },
+      only: ['one send per attempt'],
+    });
     expect(found?.inWords).toBeUndefined();
   }, 600_000);
 });

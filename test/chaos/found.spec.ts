@@ -14,6 +14,7 @@ const calm: History = {
   acts: [],
   mishaps: [],
   sends: [],
+  tagging: false,
   dice: 0,
 };
 

@@ -16,7 +16,8 @@ export const routes = [
   'linked',
 ] as const;
 
-export type Route = (typeof routes)[number];
+/** All that a page asks for; nothing goes wrong with a tag but what goes wrong with all. */
+export type Route = (typeof routes)[number] | 'tag';
 
 /**
  * What goes wrong with one request. `lost after`, `broken after` and `garbled` are carried out all the same;
@@ -40,7 +41,7 @@ export const mishaps = [
 ] as const;
 
 export interface Mishap {
-  readonly route: Route;
+  readonly route: (typeof routes)[number];
   /** Which request of this kind in the run, from 0. */
   readonly nth: number;
   readonly how: (typeof mishaps)[number];
@@ -117,6 +118,8 @@ export interface History {
   readonly mishaps: readonly Mishap[];
   /** What becomes of the first sends; those after them are accepted. */
   readonly sends: readonly SendScript[];
+  /** Whether failed messages are to tag the ticket. */
+  readonly tagging: boolean;
   /** Decides all times on the way and all lags; 0 for none that vary. */
   readonly dice: number;
 }
@@ -167,6 +170,8 @@ export const anyHistory: fc.Arbitrary<History> = fc.record({
   mishaps: fc.array(mishap, { maxLength: 6 }),
   sends: fc.array(send, { maxLength: 3 }),
   dice: fc.nat(0x7fffffff),
+  // The last one: what comes before it stays the same for a seed.
+  tagging: fc.boolean(),
 });
 
 /** The history as one would tell it. */
@@ -174,7 +179,7 @@ export function inWords(history: History): string {
   const seconds = (ms: number) => `${(ms / 1000).toFixed(ms % 1000 === 0 ? 0 : 3)} s`;
   const lines = [
     `Zendesk ${history.unique ? 'refuses' : 'accepts'} duplicates; 1MSG ${history.listed ? 'lists' : 'does not list'} messages; chance ${history.dice}.`,
-    `Automatic sending ${history.automatic ? 'on' : 'off'}, first assignment only ${history.firstOnly ? 'on' : 'off'}, catch up ${history.catchUpMinutes} min.`,
+    `Automatic sending ${history.automatic ? 'on' : 'off'}, first assignment only ${history.firstOnly ? 'on' : 'off'}, catch up ${history.catchUpMinutes} min, tag for failures ${history.tagging ? 'on' : 'off'}.`,
     `Clocks of the agents are wrong by ${history.clocks.map(seconds).join(', ')}.`,
     `At the beginning the ticket is open with agent ${history.present.join(', ') || '– nobody'}.`,
     ...history.acts.map(

@@ -8,13 +8,13 @@ const seed = 20_260_112;
 describe('a broken app is found', () => {
   it.each(mutants)(
     '$name',
-    async ({ twist, violates, unique }) => {
+    async ({ twist, violates, given = {} }) => {
       const found = await search({
         seed,
         runs: 10_000,
         twist,
         only: violates,
-        ...(unique === undefined ? {} : { unique }),
+        given,
       });
       expect(found?.invariants ?? ['survived']).not.toEqual(['survived']);
     },

@@ -4,6 +4,7 @@ import type { Found, Stored } from '../../src/core/events';
 import { got, problem, type Reading } from '../../src/core/problem';
 import type { Ports } from '../../src/engine/ports';
 import type { Twist } from './browser';
+import type { History } from './history';
 import type { Invariant } from './simulate';
 
 export interface Mutant {
@@ -11,8 +12,8 @@ export interface Mutant {
   readonly twist: Twist;
   /** One of these must be violated. */
   readonly violates: readonly Invariant[];
-  /** Zendesk of this kind, where only one gives the mutant away. */
-  readonly unique?: boolean;
+  /** What all histories have in common, where little else gives the mutant away. */
+  readonly given?: Partial<History>;
 }
 
 const lookUpThrough = (ports: Ports, change: (found: Found) => Found): Ports => ({
@@ -252,12 +253,38 @@ const everyTabLeads: Twist = (ports) => ({
   tabs: { ...ports.tabs, join: (_ticketId, hear) => hear({ kind: 'led', leads: true }) },
 });
 
+const tagsWhatIsUnclear: Twist = (ports, state) => ({
+  ...ports,
+  channel: {
+    ...ports.channel,
+    send: async (message) => {
+      const answer = await ports.channel.send(message);
+      const { settings, ticket } = state();
+      const tag = settings.ok ? settings.settings.failureTag : undefined;
+      if (answer.kind === 'lost' && tag !== undefined && ticket?.id !== undefined)
+        await ports.desk.addTag(ticket.id, tag);
+      return answer;
+    },
+  },
+});
+
+const tagsAWhileLater: Twist = (ports) => ({
+  ...ports,
+  desk: {
+    ...ports.desk,
+    addTag: async (ticketId, tag) => {
+      await new Promise<void>((resolve) => ports.clock.setTimer(resolve, 10_000));
+      return ports.desk.addTag(ticketId, tag);
+    },
+  },
+});
+
 export const mutants: readonly Mutant[] = [
   {
     name: 'verify left out, with duplicates accepted',
     twist: verifiesNothing,
     violates: ['one send per attempt'],
-    unique: false,
+    given: { unique: false },
   },
   {
     name: 'lost treated as failed and retried',
@@ -274,33 +301,60 @@ export const mutants: readonly Mutant[] = [
     twist: claimsAfterTheSend,
     violates: ['one send per attempt', 'what was sent is on record'],
   },
-  { name: 'no settling time', twist: settlesInNoTime, violates: ['one send per attempt'], unique: false },
+  {
+    name: 'no settling time',
+    twist: settlesInNoTime,
+    violates: ['one send per attempt'],
+    given: { unique: false },
+  },
   {
     name: 'tabs of one browser claim side by side',
     twist: claimsBesideOtherTabs,
     violates: ['one send per attempt'],
-    unique: false,
+    given: { unique: false },
   },
   { name: 'every tab leads', twist: everyTabLeads, violates: ['one tab of a browser leads'] },
-  { name: 'lease ignored', twist: ignoresTheLease, violates: ['one send per attempt'], unique: false },
+  {
+    name: 'the tag added where nobody knows what became of the message',
+    twist: tagsWhatIsUnclear,
+    violates: ['a tag only for what failed for certain'],
+  },
+  {
+    name: 'the tag added a while after the look at the ticket',
+    twist: tagsAWhileLater,
+    violates: ['no tag while the agent submits', 'a tag only for what failed for certain'],
+    given: { tagging: true },
+  },
+  {
+    name: 'lease ignored',
+    twist: ignoresTheLease,
+    violates: ['one send per attempt'],
+    given: { unique: false },
+  },
   {
     name: 'own claims win however late they are',
     twist: ownClaimsMovedBy(-30_000),
     violates: ['one send per attempt'],
-    unique: false,
+    given: { unique: false },
   },
   {
     name: 'own claims lose however early they are',
     twist: ownClaimsMovedBy(30_000),
     violates: ['one send per attempt', 'nobody waits for ever'],
-    unique: false,
+    given: { unique: false },
   },
   {
     name: 'old assignments treated as fresh',
     twist: seesAuditsThrough((_audit, { clock }) => clock.now()),
     violates: ['only fresh assignments'],
   },
-  { name: 'the browser’s clock believed', twist: believesItsOwnClock, violates: ['only fresh assignments'] },
+  {
+    name: 'the browser’s clock believed',
+    twist: believesItsOwnClock,
+    violates: ['only fresh assignments'],
+    // Clocks that are behind make an old assignment seem fresh to whoever comes late.
+    given: { clocks: [-600_000, -600_000, -600_000], present: [], catchUpMinutes: 2 },
+  },
   { name: 'the form taken for a save', twist: believesTheForm, violates: ['only saved assignments'] },
   { name: 'tags and status not read', twist: readsOldTags, violates: ['only what policy allows'] },
   {

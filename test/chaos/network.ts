@@ -42,6 +42,8 @@ export class Network {
   /** False once the trouble is over. */
   troubled = true;
   requests = 0;
+  /** Called as the page of this name asks for a tag on the ticket. */
+  onTagging: (by: string) => void = () => undefined;
   private readonly counts = new Map<Route, number>();
   private readonly mishaps = new Map<string, Mishap>();
 
@@ -76,6 +78,7 @@ export class Network {
           }
         : undefined;
     if (departure !== undefined) this.departures.push(departure);
+    if (route === 'tag') this.onTagging(caller.name);
 
     return new Promise((resolve, reject) => {
       const arrive = (): WireAnswer => this.serve(route, options, departure);

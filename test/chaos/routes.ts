@@ -37,6 +37,8 @@ export function askZendesk(zendesk: Zendesk, route: ZendeskRoute, options: ZafRe
       return zendesk.update(lastOf(url), body);
     case 'remove':
       return zendesk.remove(lastOf(url));
+    case 'tag':
+      return zendesk.addTags(body);
   }
 }
 
@@ -69,6 +71,7 @@ export function routeOf({ url, type, data }: ZafRequest): Route {
   if (url.includes('/records/search')) return data?.includes('message_id') === true ? 'linked' : 'search';
   if (url.includes('/records?filter')) return 'look up';
   if (url.endsWith('/records') && type === 'POST') return 'create';
+  if (url.endsWith('/tags.json') && type === 'PUT') return 'tag';
   if (type === 'PATCH') return 'save';
   if (type === 'DELETE') return 'remove';
   throw new Error(`No such route: ${type} ${url}`);

@@ -6,8 +6,8 @@ import { type Conditions, type Invariant, simulate } from './simulate';
 export interface Wanted extends Conditions {
   readonly seed: number;
   readonly runs: number;
-  /** Zendesk of this kind only. */
-  readonly unique?: boolean;
+  /** What all histories have in common. */
+  readonly given?: Partial<History>;
   /** Only these invariants count. */
   readonly only?: readonly Invariant[];
   readonly onProgress?: (runs: number) => void;
@@ -26,14 +26,14 @@ export interface Discovery {
 export async function search({
   seed,
   runs,
-  unique,
+  given = {},
   only,
   onProgress,
   ...conditions
 }: Wanted): Promise<Discovery | undefined> {
   let lived = 0;
   let after: number | undefined;
-  const world = (history: History): History => (unique === undefined ? history : { ...history, unique });
+  const world = (history: History): History => ({ ...history, ...given });
   const judge = async (history: History) => {
     const verdict = await simulate(world(history), conditions);
     const violations = verdict.violations.filter(

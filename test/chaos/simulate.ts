@@ -20,6 +20,8 @@ export const invariants = [
   'all views agree',
   'nobody waits for ever',
   'one tab of a browser leads',
+  'a tag only for what failed for certain',
+  'no tag while the agent submits',
 ] as const;
 
 export type Invariant = (typeof invariants)[number];
@@ -118,6 +120,23 @@ export async function simulate(
     const tab = new Tab(around, agent, `tab ${tabs.length + 1}`, () => tabs);
     tabs.push(tab);
     return tab;
+  };
+  const taggings = new Map<string, number>();
+  network.onTagging = (by) => {
+    const tab = tabs.find(({ page }) => page.name === by);
+    const current = tab?.page.state?.current;
+    const { ticketId, auditId, attempt } = current?.notification.key ?? {};
+    const externalId = `t${ticketId}-a${auditId}-n${attempt}`;
+    const isCertain =
+      current?.notification.status === 'failed' &&
+      !wronglyFailed(externalId, messageIdOf(current.notification));
+    if (!isCertain) violate('a tag only for what failed for certain', `${by} tags and shows ${externalId}`);
+    if (tab !== undefined && tab.page.submits > 0)
+      violate('no tag while the agent submits', `${by} tags in the middle of a submit`);
+    const times = (taggings.get(`${by} ${externalId}`) ?? 0) + 1;
+    taggings.set(`${by} ${externalId}`, times);
+    if (times > 4)
+      violate('a tag only for what failed for certain', `${by} tags ${externalId} ${times} times`);
   };
   const agentAt = (index: number): Agent | undefined => agents[index % agents.length];
   for (const index of history.present) {

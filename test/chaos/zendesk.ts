@@ -138,6 +138,12 @@ export class Zendesk {
     });
   }
 
+  addTags(body: unknown): WireAnswer {
+    const { tags = [] } = body as { readonly tags?: readonly string[] };
+    this.tags = [...new Set([...this.tags, ...tags])];
+    return json(200, { tags: this.tags });
+  }
+
   readUsers(): WireAnswer {
     const known = <P extends { readonly id: number }>(people: readonly P[]) =>
       people.filter(({ id }) => !this.deleted.has(id));

@@ -49,7 +49,7 @@ const minute = 60_000;
 const firstTicket = 5_000;
 
 /** Everything is as the settings have it by default, and there is no other mishap than the budget's. */
-const calm = { automatic: true, firstOnly: false, catchUpMinutes: 10 };
+const calm = { automatic: true, firstOnly: false, catchUpMinutes: 10, tagging: false };
 
 /** One account, its agents' browsers, and the tickets that they have open. */
 export class Storm {

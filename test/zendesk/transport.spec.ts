@@ -95,6 +95,19 @@ describe('a refusal by the rate limit', () => {
   });
 });
 
+it('is not waited for at all by what must not come later', async () => {
+  const clock = createManualClock();
+  const http = createFakeHttp(leaving(0), busy(2), done);
+  const ask = transportOver(http, clock);
+  await ask(call('look'));
+  expect(await ask(call('at_once'))).toMatchObject({ status: 429 });
+  await clock.advance(31_000);
+  expect(await ask(call('at_once'))).toMatchObject({ status: 429 });
+  await clock.advance(3_000);
+  expect(await ask(call('at_once'))).toEqual(done);
+  expect(http.requests).toHaveLength(3);
+});
+
 describe('a wait for the limit', () => {
   /** What is told, ms from the beginning, of a call that follows the first answer and gets the others. */
   const toldOf = async (turn: Turn, first: HttpReply, chance: number, ...others: readonly HttpReply[]) => {
