@@ -27,7 +27,7 @@ const parts: readonly { readonly name: string; readonly shown: ReactNode }[] = [
   ...notices.map((notice) => ({ name: `notice=${notice}`, shown: <Still notice={notice} /> })),
   { name: 'problems=', shown: <Problems /> },
 ];
-const one = parts.find(({ name }) => `${query}`.startsWith(name));
+const one = parts.find(({ name }) => `${query}&`.startsWith(`${name}&`));
 
 speak(lang);
 const root = document.getElementById('root');
