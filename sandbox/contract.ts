@@ -91,7 +91,11 @@ export interface World {
     readonly version: string;
   };
   /** Where the manifest puts the app's pages, below `/app/`; null for a place where the app has none. */
-  readonly pages: { readonly ticketSidebar: string | null; readonly navBar: string | null };
+  readonly pages: {
+    readonly ticketSidebar: string | null;
+    readonly newTicketSidebar: string | null;
+    readonly navBar: string | null;
+  };
   readonly account: { readonly subdomain: string; readonly timeZone: string };
   /** Where messages go: the simulator, or (with `--live`) the real 1MSG. */
   readonly channel: 'simulator' | 'live';

@@ -1,6 +1,7 @@
 import { Field } from './Field';
 import { type AttachFrame, Frame } from './Frame';
 import type { Helpdesk, HelpdeskState, TrayWidth } from './helpdesk';
+import { WhenCreated } from './WhenCreated';
 
 const WIDTHS: readonly TrayWidth[] = ['280', '320', '400', 'wide'];
 
@@ -39,11 +40,13 @@ export function AppTray({ helpdesk, state, attach }: AppTrayProps): React.JSX.El
         </button>
         <div className="app-frames" hidden={!tray.isExpanded}>
           {frames.map((frame) => {
-            const isShown = page === 'tickets' && frame.place === active && !frame.isLeaving;
-            const title = isShown ? name : `${name} of #${frame.place}, not in front`;
+            const { place, isLeaving, isOutliving } = frame;
+            const isShown = page === 'tickets' && place === active && !isLeaving && !isOutliving;
+            const whose = place === 'new' ? 'the new ticket' : `#${place}`;
+            const title = isShown ? name : `${name} of ${whose}, not in front`;
             return <Frame key={frame.guid} frame={frame} title={title} isShown={isShown} attach={attach} />;
           })}
-          {typeof active !== 'number' && <p className="empty">Apps appear with a ticket.</p>}
+          {active === null && <p className="empty">Apps appear with a ticket.</p>}
         </div>
       </div>
       {tray.isOpen && (
@@ -63,6 +66,7 @@ export function AppTray({ helpdesk, state, attach }: AppTrayProps): React.JSX.El
               </select>
             )}
           </Field>
+          {active === 'new' && <WhenCreated helpdesk={helpdesk} creating={state.creating} />}
           <label className="inline" title="Send ticket.updated after this agent’s own saves too">
             <input
               type="checkbox"

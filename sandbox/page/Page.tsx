@@ -4,7 +4,6 @@ import type { AttachFrame } from './Frame';
 import { Header } from './Header';
 import type { Helpdesk, HelpdeskState } from './helpdesk';
 import { AppPage, NavBar } from './NavBar';
-import { NewTicketForm } from './NewTicketForm';
 import { Notices } from './Notices';
 import { Phone } from './Phone';
 import { RequestLog } from './RequestLog';
@@ -20,7 +19,7 @@ interface PageProps {
 /** The whole page of one agent's browser. */
 export function Page({ helpdesk, attach }: PageProps): React.JSX.Element {
   const state = useSyncExternalStore(helpdesk.store.subscribe, helpdesk.store.get);
-  const { world, agent, colorScheme, locale, tray, page, active } = state;
+  const { world, agent, colorScheme, locale, tray, page } = state;
 
   useEffect(() => {
     document.documentElement.dataset.scheme = colorScheme;
@@ -44,11 +43,7 @@ export function Page({ helpdesk, attach }: PageProps): React.JSX.Element {
       <TicketList helpdesk={helpdesk} state={state} />
       <main className="workspace">
         <TicketTabs helpdesk={helpdesk} state={state} />
-        {active === 'new' ? (
-          <NewTicketForm helpdesk={helpdesk} state={state} />
-        ) : (
-          <ActiveTicket helpdesk={helpdesk} state={state} />
-        )}
+        <ActiveTicket helpdesk={helpdesk} state={state} />
       </main>
       <AppTray helpdesk={helpdesk} state={state} attach={attach} />
       <Phone state={state} />
@@ -65,9 +60,10 @@ function ActiveTicket({
   readonly helpdesk: Helpdesk;
   readonly state: HelpdeskState;
 }): React.JSX.Element {
-  const ticket = state.open.find(({ form }) => form.saved.id === state.active);
-  if (!ticket) return <p className="empty">Open a ticket from the list.</p>;
-  return <TicketPane key={ticket.form.saved.id} helpdesk={helpdesk} state={state} ticket={ticket} />;
+  const { active, open, draft } = state;
+  const ticket = active === 'new' ? draft : open.find(({ form }) => form.saved.id === active);
+  if (active === null || !ticket) return <p className="empty">Open a ticket from the list.</p>;
+  return <TicketPane key={active} helpdesk={helpdesk} state={state} place={active} ticket={ticket} />;
 }
 
 function isRightToLeft(locale: string): boolean {

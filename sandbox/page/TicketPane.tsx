@@ -1,7 +1,8 @@
 import type { SandboxComment, TicketStatus, World } from '../contract';
 import { AssigneeSelect } from './AssigneeSelect';
 import { Field } from './Field';
-import type { Helpdesk, HelpdeskState, OpenTicket } from './helpdesk';
+import type { Helpdesk, HelpdeskState, OpenTicket, TicketPlace } from './helpdesk';
+import { RequesterSelect } from './RequesterSelect';
 import { TagsInput } from './TagsInput';
 import { valuesOf } from './ticket-form';
 
@@ -17,12 +18,14 @@ const STATUS_NAMES: Readonly<Record<TicketStatus, string>> = {
 interface TicketPaneProps {
   readonly helpdesk: Helpdesk;
   readonly state: HelpdeskState;
+  readonly place: TicketPlace;
   readonly ticket: OpenTicket;
 }
 
-/** An open ticket: its properties, its conversation and what the agent writes. */
-export function TicketPane({ helpdesk, state, ticket }: TicketPaneProps): React.JSX.Element {
+/** An open ticket or a new one: its properties, its conversation and what the agent writes. */
+export function TicketPane({ helpdesk, state, place, ticket }: TicketPaneProps): React.JSX.Element {
   const { saved, edits } = ticket.form;
+  const isNew = place === 'new';
   const values = valuesOf(ticket.form);
   const isClosed = saved.status === 'closed';
   const isDisabled = isClosed || ticket.isSubmitting;
@@ -31,18 +34,36 @@ export function TicketPane({ helpdesk, state, ticket }: TicketPaneProps): React.
   return (
     <form
       className="ticket"
-      aria-label={`Ticket #${saved.id}`}
+      aria-label={isNew ? 'New ticket' : `Ticket #${saved.id}`}
       onSubmit={(event) => {
         event.preventDefault();
-        void helpdesk.submit(saved.id);
+        void helpdesk.submit(place);
       }}
     >
       <h2 className="ticket-subject">
-        <span className="ticket-number">#{saved.id}</span> <bdi>{values.subject}</bdi>
+        {isNew ? (
+          'New ticket'
+        ) : (
+          <>
+            <span className="ticket-number">#{saved.id}</span> <bdi>{values.subject}</bdi>
+          </>
+        )}
       </h2>
       <div className="properties">
         <Field label="Requester">
-          {(id) => <input id={id} readOnly dir="auto" value={requester?.name ?? '–'} />}
+          {(id) =>
+            isNew ? (
+              <RequesterSelect
+                id={id}
+                world={state.world}
+                value={values.requesterId}
+                isDisabled={isDisabled}
+                onChange={(requesterId) => helpdesk.edit(place, { requesterId })}
+              />
+            ) : (
+              <input id={id} readOnly dir="auto" value={requester?.name ?? '–'} />
+            )
+          }
         </Field>
         <Field label="Assignee">
           {(id) => (
@@ -51,7 +72,7 @@ export function TicketPane({ helpdesk, state, ticket }: TicketPaneProps): React.
               world={state.world}
               value={values}
               isDisabled={isDisabled}
-              onChange={(assignee) => helpdesk.edit(saved.id, assignee)}
+              onChange={(assignee) => helpdesk.edit(place, assignee)}
             />
           )}
         </Field>
@@ -61,7 +82,7 @@ export function TicketPane({ helpdesk, state, ticket }: TicketPaneProps): React.
               id={id}
               value={values.status}
               disabled={isDisabled}
-              onChange={(event) => helpdesk.edit(saved.id, { status: statusOf(event.target.value) })}
+              onChange={(event) => helpdesk.edit(place, { status: statusOf(event.target.value) })}
             >
               {STATUSES.filter((status) => isClosed || status !== 'closed').map((status) => (
                 <option key={status} value={status}>
@@ -77,22 +98,37 @@ export function TicketPane({ helpdesk, state, ticket }: TicketPaneProps): React.
               id={id}
               tags={values.tags}
               isDisabled={isDisabled}
-              onChange={(tags) => helpdesk.edit(saved.id, { tags })}
+              onChange={(tags) => helpdesk.edit(place, { tags })}
             />
           )}
         </Field>
+        {isNew && (
+          <Field label="Subject" className="field field-wide">
+            {(id) => (
+              <input
+                id={id}
+                required
+                value={values.subject}
+                disabled={isDisabled}
+                dir="auto"
+                onChange={(event) => helpdesk.edit(place, { subject: event.target.value })}
+              />
+            )}
+          </Field>
+        )}
       </div>
-      <Conversation comments={saved.comments} world={state.world} />
-      <Field label="Comment" className="field composer">
+      {!isNew && <Conversation comments={saved.comments} world={state.world} />}
+      <Field label="Comment" className={isNew ? 'field composer composer-tall' : 'field composer'}>
         {(id) => (
           <textarea
             id={id}
             rows={3}
-            placeholder="Write a public reply"
+            required={isNew}
+            placeholder={isNew ? undefined : 'Write a public reply'}
             value={values.comment}
             disabled={isDisabled}
             dir="auto"
-            onChange={(event) => helpdesk.edit(saved.id, { comment: event.target.value })}
+            onChange={(event) => helpdesk.edit(place, { comment: event.target.value })}
           />
         )}
       </Field>
@@ -100,7 +136,7 @@ export function TicketPane({ helpdesk, state, ticket }: TicketPaneProps): React.
         <button
           type="button"
           disabled={isDisabled || Object.keys(edits).length === 0}
-          onClick={() => helpdesk.cancel(saved.id)}
+          onClick={() => helpdesk.cancel(place)}
         >
           Cancel
         </button>

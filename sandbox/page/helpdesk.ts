@@ -1,16 +1,16 @@
 import type {
-  NewTicket,
   PhoneMessage,
   RequestEntry,
   SandboxEvent,
   SandboxTicket,
   SandboxUser,
+  SubmitAnswer,
   World,
 } from '../contract';
 import type { JsonObject } from './json';
 import type { SandboxServer } from './sandbox-server';
 import { createStore, type Store } from './store';
-import { changesOf, type Edits, edit, rebase, type TicketForm, valuesOf } from './ticket-form';
+import { blankForm, changesOf, type Edits, edit, rebase, type TicketForm, valuesOf } from './ticket-form';
 import type { ZafHost } from './zaf-host';
 import { type ColorScheme, changesBetween, type Scene, userObject } from './zaf-objects';
 
@@ -20,8 +20,20 @@ export interface OpenTicket {
   readonly isSubmitting: boolean;
 }
 
-/** Where an instance of the app lives: beside a ticket, by its id, or on its own page. */
-export type Place = number | 'nav_bar';
+/** A ticket by its id, or the form of one that is about to be made. */
+export type TicketPlace = number | 'new';
+
+/** Where an instance of the app lives: beside a ticket, or on its own page. */
+export type Place = TicketPlace | 'nav_bar';
+
+/** What Zendesk does where it does not say, or leaves it to the agent, when a ticket is made. */
+export interface Creating {
+  /** What the form of a new ticket tells for its number. */
+  readonly idBefore: 'absent' | 'new';
+  /** Whether the app beside that form goes with it; if not, it lives for a minute, and is told the number or never. */
+  readonly appAfter: 'gone' | 'told' | 'untold';
+  readonly postSaveAction: 'stay_on_ticket' | 'close_tab';
+}
 
 /** One iframe of the app. It lives as long as its ticket's tab, whichever tab is in front; that of the app's own page, once opened, for good. */
 export interface AppFrame {
@@ -32,6 +44,8 @@ export interface AppFrame {
   readonly height: string | null;
   /** It has been told that it goes, and gets a moment to say its last words. */
   readonly isLeaving: boolean;
+  /** The form it was beside is gone, and it is not. */
+  readonly isOutliving: boolean;
 }
 
 export type TrayWidth = '280' | '320' | '400' | 'wide';
@@ -52,6 +66,9 @@ export interface HelpdeskState {
   readonly locale: string;
   readonly colorScheme: ColorScheme;
   readonly open: readonly OpenTicket[];
+  /** The ticket that is about to be made, or was made last as far as an instance of its form is left. */
+  readonly draft: OpenTicket | null;
+  readonly creating: Creating;
   /** What the navigation bar shows: the tickets, or the app's own page. */
   readonly page: 'tickets' | 'app';
   /** The tab in front, among the tickets. */
@@ -74,10 +91,10 @@ export interface Helpdesk {
   /** Goes to the app's own page; nothing happens when the app has none. */
   openApp(): void;
   closeTicket(ticketId: number): void;
-  edit(ticketId: number, edits: Edits): void;
-  cancel(ticketId: number): void;
-  submit(ticketId: number): Promise<void>;
-  create(ticket: NewTicket): Promise<void>;
+  edit(place: TicketPlace, edits: Edits): void;
+  cancel(place: TicketPlace): void;
+  submit(place: TicketPlace): Promise<void>;
+  setCreating(changes: Partial<Creating>): void;
   reloadApps(): void;
   setTrayOpen(isOpen: boolean): void;
   setTrayExpanded(isExpanded: boolean): void;
@@ -105,6 +122,7 @@ export interface HelpdeskOptions {
 }
 
 const FAREWELL_MS = 100;
+const OUTLIVES_MS = 60_000;
 const NOTICE_MS = 8_000;
 const REQUESTS_SHOWN = 300;
 
@@ -112,15 +130,16 @@ const REQUESTS_SHOWN = 300;
 export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
   const { host, server } = options;
   const store = createStore(options.initial);
-  const submits = new Map<number, Promise<void>>();
+  const submits = new Map<TicketPlace, Promise<void>>();
   let savesHere = 0;
   let lastNotice = 0;
   let refreshing = Promise.resolve();
 
   const patch = (changes: Partial<HelpdeskState>): void => store.set((state) => ({ ...state, ...changes }));
 
-  function openTicketWith(ticketId: number): OpenTicket | undefined {
-    return store.get().open.find(({ form }) => form.saved.id === ticketId);
+  function openTicketWith(place: TicketPlace): OpenTicket | undefined {
+    const { open, draft } = store.get();
+    return place === 'new' ? (draft ?? undefined) : open.find(({ form }) => form.saved.id === place);
   }
 
   function framesAt(place: Place): readonly AppFrame[] {
@@ -132,15 +151,22 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
   }
 
   function scene(place: Place): Scene | undefined {
-    const { world, agent, locale, colorScheme, frames } = store.get();
-    const ticket = place === 'nav_bar' ? null : openTicketWith(place);
-    if (ticket === undefined) return undefined;
+    const { world, agent, locale, colorScheme, frames, creating } = store.get();
+    const form = place === 'nav_bar' ? null : formAt(place);
+    if (form === undefined) return undefined;
+    const isNew = place === 'new';
     return {
       world,
       agent,
       locale,
       colorScheme,
-      ticket: ticket && { saved: ticket.form.saved, values: valuesOf(ticket.form) },
+      ticket: form && {
+        saved: form.saved,
+        values: valuesOf(form),
+        id: !isNew ? form.saved.id : creating.idBefore === 'new' ? 'new' : undefined,
+        isNew,
+        postSaveAction: creating.postSaveAction,
+      },
       instances: Object.fromEntries(
         frames.map(({ guid, place: at }) => [guid, { instanceGuid: guid, ...locationOf(at) }]),
       ),
@@ -149,18 +175,30 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
     };
   }
 
+  /** What the ticket's form shows; of one that is open nowhere, what is saved, as long as an instance is left beside it. */
+  function formAt(place: TicketPlace): TicketForm | undefined {
+    const { world, frames } = store.get();
+    const isLeft = frames.some((frame) => frame.place === place && frame.isOutliving);
+    const saved = isLeft ? world.tickets.find(({ id }) => id === place) : undefined;
+    return openTicketWith(place)?.form ?? (saved && { saved, edits: {} });
+  }
+
   /** Every change of an open ticket goes through here, so that the app hears of each one. */
-  function updateTicket(ticketId: number, update: (ticket: OpenTicket) => OpenTicket): void {
-    const before = scene(ticketId);
-    store.set((state) => ({
-      ...state,
-      open: state.open.map((ticket) => (ticket.form.saved.id === ticketId ? update(ticket) : ticket)),
-    }));
-    const after = scene(ticketId);
+  function updateTicket(place: TicketPlace, update: (ticket: OpenTicket) => OpenTicket): void {
+    const before = scene(place);
+    store.set((state) =>
+      place === 'new'
+        ? { ...state, draft: state.draft && update(state.draft) }
+        : {
+            ...state,
+            open: state.open.map((ticket) => (ticket.form.saved.id === place ? update(ticket) : ticket)),
+          },
+    );
+    const after = scene(place);
     if (!before || !after) return;
     for (const change of changesBetween(before, after)) {
-      emit(ticketId, `${change.propertyName}.changed`, change.newValue);
-      emit(ticketId, '*.changed', change);
+      emit(place, `${change.propertyName}.changed`, change.newValue);
+      emit(place, '*.changed', change);
     }
   }
 
@@ -171,11 +209,13 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
 
   function addFrame(place: Place): void {
     const { world, colorScheme, frames } = store.get();
-    const page = place === 'nav_bar' ? world.pages.navBar : world.pages.ticketSidebar;
+    const { navBar, ticketSidebar, newTicketSidebar } = world.pages;
+    const page = place === 'nav_bar' ? navBar : place === 'new' ? newTicketSidebar : ticketSidebar;
     if (page === null) return;
     const guid = crypto.randomUUID();
     const src = options.frameUrl(page, guid, colorScheme);
-    patch({ frames: [...frames, { guid, place, src, height: null, isLeaving: false }] });
+    const frame = { guid, place, src, height: null, isLeaving: false, isOutliving: false };
+    patch({ frames: [...frames, frame] });
   }
 
   function removeFrames(leaving: readonly AppFrame[]): void {
@@ -195,6 +235,7 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
     const hadOwnPage = framesAt('nav_bar').length > 0;
     removeFrames(frames.filter(({ isLeaving }) => !isLeaving));
     if (tray.isOpen) for (const { form } of open) addFrame(form.saved.id);
+    if (tray.isOpen && isDrafting()) addFrame('new');
     if (hadOwnPage) addFrame('nav_bar');
   }
 
@@ -217,6 +258,21 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
     if (store.get().world.pages.navBar === null) return;
     if (framesAt('nav_bar').length === 0) addFrame('nav_bar');
     go({ page: 'app' });
+  }
+
+  /** Whether there is a form of a new ticket that nobody submitted yet. */
+  function isDrafting(): boolean {
+    const { draft, frames } = store.get();
+    return draft !== null && !frames.some(({ place, isOutliving }) => place === 'new' && isOutliving);
+  }
+
+  function openNewTicket(): void {
+    if (!isDrafting()) {
+      removeFrames(framesAt('new'));
+      patch({ draft: { form: blankForm(), isSubmitting: false } });
+      if (store.get().tray.isOpen) addFrame('new');
+    }
+    go({ page: 'tickets', active: 'new' });
   }
 
   function openTicket(ticketId: number): void {
@@ -247,8 +303,8 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
     store.set((state) => ({ ...state, notices: state.notices.filter(({ id }) => id !== noticeId) }));
   }
 
-  async function consentOfApps(ticketId: number): Promise<string | null> {
-    for (const { guid } of framesAt(ticketId)) {
+  async function consentOfApps(place: TicketPlace): Promise<string | null> {
+    for (const { guid } of framesAt(place)) {
       const answer = await host.ask(guid, 'ticket.save');
       if (!answer.ok) return answer.message || 'An app prevented the ticket from being saved.';
     }
@@ -281,6 +337,62 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
     savesHere++;
     replaceSaved(answer.ticket, () => ({ saved: answer.ticket, edits: {} }));
     return null;
+  }
+
+  async function createOnce(): Promise<void> {
+    patch({ notices: [] });
+    emit('new', 'ticket.submit.start');
+    const answer = await createTicket();
+    updateTicket('new', (ticket) => ({ ...ticket, isSubmitting: false }));
+    const beside = framesAt('new');
+    if (answer.ok) {
+      notify('notice', `Ticket #${answer.ticket.id} created`);
+      replaceForm(answer.ticket, beside);
+    } else {
+      notify('error', `The ticket was not created. ${answer.message}`);
+    }
+    for (const { guid } of beside) {
+      host.emit(guid, answer.ok ? 'ticket.submit.done' : 'ticket.submit.fail');
+      host.emit(guid, 'ticket.submit.always');
+    }
+  }
+
+  async function createTicket(): Promise<SubmitAnswer> {
+    const refusal = await consentOfApps('new');
+    const form = openTicketWith('new')?.form ?? blankForm();
+    const { subject, requesterId } = valuesOf(form);
+    if (refusal !== null) return { ok: false, message: refusal };
+    if (requesterId === null) return { ok: false, message: 'Requester: cannot be blank' };
+    const answer = await server.create({ subject, requesterId, changes: changesOf(form) });
+    if (!answer.ok) return answer;
+    savesHere++;
+    store.set((state) => ({ ...state, world: withTicket(state.world, answer.ticket) }));
+    return answer;
+  }
+
+  /** The saved ticket comes in the place of its form; what becomes of the app beside that is a switch. */
+  function replaceForm({ id }: SandboxTicket, beside: readonly AppFrame[]): void {
+    const { appAfter, postSaveAction } = store.get().creating;
+    const guids = new Set(beside.map(({ guid }) => guid));
+    if (appAfter === 'gone') {
+      // Its last words may be about the submit, whose end it still hears.
+      removeFrames(beside);
+    } else {
+      store.set((state) => ({
+        ...state,
+        frames: state.frames.map((frame) =>
+          guids.has(frame.guid)
+            ? { ...frame, isOutliving: true, place: appAfter === 'told' ? id : frame.place }
+            : frame,
+        ),
+      }));
+      setTimeout(() => {
+        removeFrames(store.get().frames.filter((frame) => guids.has(frame.guid) && !frame.isLeaving));
+      }, OUTLIVES_MS);
+    }
+    if (appAfter !== 'untold') patch({ draft: null });
+    if (postSaveAction === 'stay_on_ticket') openTicket(id);
+    else go({ active: store.get().open.at(-1)?.form.saved.id ?? null });
   }
 
   function tellUpdated(ticketId: number, byUserId: number): void {
@@ -359,7 +471,7 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
   return {
     store,
     openTicket,
-    openNewTicket: () => go({ page: 'tickets', active: 'new' }),
+    openNewTicket,
     openTickets: () => go({ page: 'tickets' }),
     openApp,
 
@@ -372,33 +484,24 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
       patch({ open: rest });
     },
 
-    edit(ticketId, edits) {
-      updateTicket(ticketId, (ticket) => ({ ...ticket, form: edit(ticket.form, edits) }));
+    edit(place, edits) {
+      updateTicket(place, (ticket) => ({ ...ticket, form: edit(ticket.form, edits) }));
     },
 
-    cancel(ticketId) {
-      updateTicket(ticketId, (ticket) => ({ ...ticket, form: { saved: ticket.form.saved, edits: {} } }));
+    cancel(place) {
+      updateTicket(place, (ticket) => ({ ...ticket, form: { saved: ticket.form.saved, edits: {} } }));
     },
 
-    async submit(ticketId) {
-      if (submits.has(ticketId) || !openTicketWith(ticketId)) return;
-      updateTicket(ticketId, (ticket) => ({ ...ticket, isSubmitting: true }));
-      const submit = submitOnce(ticketId).finally(() => submits.delete(ticketId));
-      submits.set(ticketId, submit);
+    async submit(place) {
+      if (submits.has(place) || !openTicketWith(place)) return;
+      updateTicket(place, (ticket) => ({ ...ticket, isSubmitting: true }));
+      const work = place === 'new' ? createOnce() : submitOnce(place);
+      const submit = work.finally(() => submits.delete(place));
+      submits.set(place, submit);
       await submit;
     },
 
-    async create(ticket) {
-      const answer = await server.create(ticket);
-      if (!answer.ok) {
-        notify('error', `The ticket was not created. ${answer.message}`);
-        return;
-      }
-      savesHere++;
-      store.set((state) => ({ ...state, world: withTicket(state.world, answer.ticket) }));
-      notify('notice', `Ticket #${answer.ticket.id} created`);
-      openTicket(answer.ticket.id);
-    },
+    setCreating: (changes) => patch({ creating: { ...store.get().creating, ...changes } }),
 
     reloadApps() {
       afterRefreshes(async () => {
@@ -416,7 +519,8 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
     setTrayExpanded(isExpanded) {
       const { tray, open } = store.get();
       patch({ tray: { ...tray, isExpanded } });
-      for (const { form } of open) emit(form.saved.id, isExpanded ? 'app.expanded' : 'app.collapsed');
+      const places = [...open.map(({ form }) => form.saved.id), 'new' as const];
+      for (const place of places) emit(place, isExpanded ? 'app.expanded' : 'app.collapsed');
     },
 
     setTrayWidth: (width) => patch({ tray: { ...store.get().tray, width } }),
@@ -449,13 +553,15 @@ export function createHelpdesk(options: HelpdeskOptions): Helpdesk {
 
 /** The place that the agent looks at. */
 function inFront({ page, active }: HelpdeskState): Place | null {
-  if (page === 'app') return 'nav_bar';
-  return typeof active === 'number' ? active : null;
+  return page === 'app' ? 'nav_bar' : active;
 }
 
 /** A place as an instance's context names it. */
 export function locationOf(place: Place): JsonObject {
-  return place === 'nav_bar' ? { location: place } : { location: 'ticket_sidebar', ticketId: place };
+  if (place === 'nav_bar') return { location: place };
+  return place === 'new'
+    ? { location: 'new_ticket_sidebar' }
+    : { location: 'ticket_sidebar', ticketId: place };
 }
 
 function withTicket(world: World, ticket: SandboxTicket): World {

@@ -1,5 +1,5 @@
 import type { TicketStatus } from '../contract';
-import { type AppFrame, type Helpdesk, locationOf } from './helpdesk';
+import { type AppFrame, type Helpdesk, locationOf, type Place, type TicketPlace } from './helpdesk';
 import { isObject } from './json';
 import type { Answer, Instance } from './zaf-host';
 import { readObject } from './zaf-objects';
@@ -15,16 +15,23 @@ const STATUSES: readonly string[] = [
 const done: Answer = { ok: true, value: undefined };
 
 /** What the app in an iframe can see and do there. */
-export function instanceOf(helpdesk: Helpdesk, { guid, place }: AppFrame): Instance {
-  const change = place === 'nav_bar' ? nothingToChange : changesTo(helpdesk, guid, place);
+export function instanceOf(helpdesk: Helpdesk, { guid, place: first }: AppFrame): Instance {
+  // An instance that outlives the form of a new ticket comes to belong to the saved one.
+  const placeNow = (): Place =>
+    helpdesk.store.get().frames.find((frame) => frame.guid === guid)?.place ?? first;
+  const ticketPlace = (): TicketPlace => {
+    const place = placeNow();
+    return place === 'nav_bar' ? 'new' : place;
+  };
+  const change = first === 'nav_bar' ? nothingToChange : changesTo(helpdesk, guid, ticketPlace);
   return {
     context() {
       const { subdomain } = helpdesk.store.get().world.account;
-      return { instanceGuid: guid, product: 'support', account: { subdomain }, ...locationOf(place) };
+      return { instanceGuid: guid, product: 'support', account: { subdomain }, ...locationOf(placeNow()) };
     },
 
     get(path) {
-      const scene = helpdesk.scene(place);
+      const scene = helpdesk.scene(placeNow());
       return scene ? readObject(scene, path) : refused('is gone: its ticket was closed');
     },
 
@@ -46,26 +53,26 @@ const nothingToChange: Change = {
   invoke: (name) => (name === 'resize' ? done : undefined),
 };
 
-function changesTo(helpdesk: Helpdesk, guid: string, ticketId: number): Change {
+function changesTo(helpdesk: Helpdesk, guid: string, place: () => TicketPlace): Change {
   return {
     set(path, value) {
       const valueGiven = refused('cannot be set to this value');
       switch (path) {
         case 'comment.text':
           if (typeof value !== 'string') return valueGiven;
-          helpdesk.edit(ticketId, { comment: value });
+          helpdesk.edit(place(), { comment: value });
           return done;
         case 'ticket.status':
           if (!isStatus(value)) return valueGiven;
-          helpdesk.edit(ticketId, { status: value });
+          helpdesk.edit(place(), { status: value });
           return done;
         case 'ticket.tags':
           if (!Array.isArray(value) || !value.every((tag) => typeof tag === 'string')) return valueGiven;
-          helpdesk.edit(ticketId, { tags: value });
+          helpdesk.edit(place(), { tags: value });
           return done;
         case 'ticket.assignee':
           if (!isObject(value)) return valueGiven;
-          helpdesk.edit(ticketId, { assigneeId: idOf(value.userId), groupId: idOf(value.groupId) });
+          helpdesk.edit(place(), { assigneeId: idOf(value.userId), groupId: idOf(value.groupId) });
           return done;
         default:
           return refused('cannot be set in the sandbox');
@@ -88,8 +95,8 @@ function changesTo(helpdesk: Helpdesk, guid: string, ticketId: number): Change {
           helpdesk.setTrayExpanded(false);
           return done;
         case 'comment.appendText': {
-          const text = helpdesk.scene(ticketId)?.ticket?.values.comment ?? '';
-          helpdesk.edit(ticketId, { comment: `${text}${String(first ?? '')}` });
+          const text = helpdesk.scene(place())?.ticket?.values.comment ?? '';
+          helpdesk.edit(place(), { comment: `${text}${String(first ?? '')}` });
           return done;
         }
         default:

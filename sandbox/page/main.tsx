@@ -74,6 +74,8 @@ function initialState(
     locale: parameters.get('lang') ?? agent.locale,
     colorScheme: parameters.get('scheme') === 'dark' ? 'dark' : 'light',
     open: [],
+    draft: null,
+    creating: { idBefore: 'absent', appAfter: 'gone', postSaveAction: 'stay_on_ticket' },
     page: 'tickets',
     active: null,
     frames: [],

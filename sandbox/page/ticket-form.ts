@@ -11,13 +11,31 @@ export interface FormValues {
   readonly comment: string;
 }
 
-/** The part of the form that an agent can edit. */
-export type Edits = Partial<Omit<FormValues, 'subject'>>;
+/** What an agent can edit; the subject only before the ticket is made. */
+export type Edits = Partial<FormValues>;
 
 /** An open ticket: what was saved when it was last looked at, and what the agent has changed since. */
 export interface TicketForm {
   readonly saved: SandboxTicket;
   readonly edits: Edits;
+}
+
+/** The form of a ticket that is about to be made. */
+export function blankForm(): TicketForm {
+  const saved: SandboxTicket = {
+    id: 0,
+    subject: '',
+    status: 'open',
+    tags: [],
+    requesterId: null,
+    assigneeId: null,
+    groupId: null,
+    createdAt: '',
+    updatedAt: '',
+    comments: [],
+    about: '',
+  };
+  return { saved, edits: {} };
 }
 
 /** What the form shows now. */
@@ -32,6 +50,7 @@ export function edit(form: TicketForm, edits: Edits): TicketForm {
   return {
     saved: form.saved,
     edits: {
+      ...(now.subject !== saved.subject && { subject: now.subject }),
       ...(now.status !== saved.status && { status: now.status }),
       ...(!sameTags(now.tags, saved.tags) && { tags: now.tags }),
       ...(now.requesterId !== saved.requesterId && { requesterId: now.requesterId }),
@@ -57,7 +76,7 @@ export function rebase(form: TicketForm, saved: SandboxTicket): TicketForm {
 
 /** What a submit sends: the edits alone, so that nothing another agent saved is overwritten. */
 export function changesOf({ edits }: TicketForm): Changes {
-  const { comment, ...changes } = edits;
+  const { subject: _, comment, ...changes } = edits;
   return comment?.trim() ? { ...changes, comment } : changes;
 }
 

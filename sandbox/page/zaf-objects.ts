@@ -16,6 +16,10 @@ export interface Scene {
     readonly saved: SandboxTicket;
     /** The unsaved form: this is what ZAF's `ticket` follows. */
     readonly values: FormValues;
+    /** What the ticket tells for its number. */
+    readonly id: number | 'new' | undefined;
+    readonly isNew: boolean;
+    readonly postSaveAction: 'stay_on_ticket' | 'close_tab';
   } | null;
   /** The contexts of all instances in this window, by guid. */
   readonly instances: JsonObject;
@@ -120,17 +124,18 @@ function objectsOf(scene: Scene): JsonObject {
   };
 }
 
-function ticketObjects(world: World, { saved, values }: NonNullable<Scene['ticket']>): JsonObject {
+function ticketObjects(world: World, ticket: NonNullable<Scene['ticket']>): JsonObject {
+  const { saved, values, id, isNew, postSaveAction } = ticket;
   const { subdomain, timeZone } = world.account;
   const userById = (id: number | null): JsonObject | undefined => {
     const user = world.users.find((candidate) => candidate.id === id);
     return user && userObject(user, timeZone);
   };
-  const group = world.groups.find(({ id }) => id === values.groupId);
+  const group = world.groups.find((candidate) => candidate.id === values.groupId);
   return {
     ticket: {
-      id: saved.id,
-      isNew: false,
+      id,
+      isNew,
       subject: values.subject,
       description: saved.comments[0]?.body ?? '',
       status: values.status,
@@ -150,7 +155,7 @@ function ticketObjects(world: World, { saved, values }: NonNullable<Scene['ticke
       externalId: undefined,
       collaborators: [],
       viewers: [],
-      postSaveAction: 'stay_on_ticket',
+      postSaveAction,
     },
     comment: { text: values.comment, type: 'publicReply' },
   };

@@ -83,7 +83,11 @@ function parsePages(location: unknown): World['pages'] {
     const url = isObject(place) ? place.url : place;
     return typeof url === 'string' ? url : null;
   };
-  return { ticketSidebar: urlOf('ticket_sidebar'), navBar: urlOf('nav_bar') };
+  return {
+    ticketSidebar: urlOf('ticket_sidebar'),
+    newTicketSidebar: urlOf('new_ticket_sidebar'),
+    navBar: urlOf('nav_bar'),
+  };
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -265,6 +265,8 @@ export class Tab {
   page: Page;
   closed = false;
   clicked = 0;
+  /** The form of a ticket that is about to be made: it has no number. */
+  creating = false;
   private form: number | undefined;
   private edits: FormEdits = {};
   private dirty = false;
@@ -287,8 +289,8 @@ export class Tab {
     const form = { status: zendesk.status, tags: zendesk.tags, requester: zendesk.requester, ...this.edits };
     const customer = customers.find(({ id }) => id === form.requester);
     return {
-      'ticket.id': zendesk.id,
-      'ticket.isNew': false,
+      'ticket.id': this.creating ? 'new' : zendesk.id,
+      'ticket.isNew': this.creating,
       'ticket.status': form.status,
       'ticket.tags': form.tags,
       'ticket.requester': {
@@ -334,8 +336,9 @@ export class Tab {
       this.edits = {};
       const changed = form === zendesk.assignee ? [] : [form];
       const last = then === 'nobody' ? [undefined] : then === undefined ? [] : [then];
-      zendesk.save(this.agent.id, [...changed, ...last]);
+      zendesk.save(this.agent.id, [...changed, ...last], this.creating ? 'Create' : 'Change');
       time.after(10 + roll() * 500, () => {
+        this.creating = false;
         if (!this.dirty) this.form = zendesk.assignee;
         page.submits -= 1;
         page.emit('ticket.submit.done');

@@ -21,6 +21,8 @@ import {
 // Agents with the app; Maria takes tickets herself.
 const priya = agent('Priya', 13);
 const dana = agent('Dana', 11);
+// Zendesk opens a page for the ticket that Priya has just made.
+const ownPage = agent('Priya, in the ticket', 13);
 const mariaHerself = agent('Maria', maria.id);
 
 // Whoever else saves tickets. Zendesk's own rules and its routing have the author -1.
@@ -942,6 +944,33 @@ const groups: Readonly<Record<string, readonly History[]>> = {
       ],
       messages: [aboutMaria, aboutIvan],
       says: backToMaria('Delivered, 10:31'),
+    },
+  ],
+
+  'A ticket is made in the app’s sight': [
+    {
+      title: 'and its own page, which Zendesk opens, tells the customer before the form that lives on looks',
+      lived: [priya.opensForm, priya.picks(maria), '2 s', priya.submits, '2 s', ownPage.opens, '1 min'],
+      messages: [aboutMaria],
+      says: delivered('Maria Silva'),
+    },
+    {
+      title: 'and is opened just when the form that lives on looks after it',
+      lived: [priya.opensForm, priya.picks(maria), '2 s', priya.submits, '16 s', ownPage.opens, '1 min'],
+      messages: [aboutMaria],
+      says: delivered('Maria Silva'),
+    },
+    {
+      title: 'and opened by nobody: the form that lives on tells the customer',
+      lived: [priya.opensForm, priya.picks(maria), '2 s', priya.submits, '1 min'],
+      messages: [aboutMaria],
+      says: delivered('Maria Silva'),
+    },
+    {
+      title: 'and goes with its form: whoever opens it within ten minutes tells the customer',
+      lived: [priya.opensForm, priya.picks(maria), '2 s', priya.submits, '2 s', priya.closes, '5 min'],
+      messages: [aboutMaria],
+      says: delivered('Maria Silva'),
     },
   ],
 };

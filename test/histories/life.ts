@@ -107,6 +107,12 @@ export class Life {
     this.tabs.set(name, new Tab(this.around, agent, name, () => [...this.tabs.values()]));
   }
 
+  /** Opens the form of the ticket before there is one. */
+  openForm(name: string, id: number): void {
+    this.open(name, id);
+    this.tab(name).creating = true;
+  }
+
   tab(name: string): Tab {
     const tab = this.tabs.get(name);
     if (tab === undefined) throw new Error(`${name} does not have the ticket open.`);
@@ -182,6 +188,10 @@ export function agent(name: string, id: number) {
   return {
     opens: async (life: Life) => {
       life.open(name, id);
+      await life.pass('3 s');
+    },
+    opensForm: async (life: Life) => {
+      life.openForm(name, id);
       await life.pass('3 s');
     },
     closes: (life: Life) => life.close(name),
