@@ -220,6 +220,37 @@ describe('sending again', () => {
     );
   });
 
+  it('leaves six seconds between two messages to one person', async () => {
+    await failedOnes();
+    // A clock that stands still: no other wait can take the place of the pause.
+    const stopped = office.ports.clock.now();
+    const asked: number[] = [];
+    const still = servers.open(dana, {
+      clock: {
+        ...office.ports.clock,
+        now: () => stopped,
+        setTimer(run, ms) {
+          asked.push(ms);
+          return office.ports.clock.setTimer(run, ms);
+        },
+      },
+    });
+    still.log.list.open({});
+    await ended(still.log.plan);
+    const { tickets } = servers.sandbox.zendesk.desk.account;
+    const [first, second] = still.log.plan.state().value?.chosen ?? [];
+    const ticket = tickets.get(second?.notification.key.ticketId ?? 0);
+    if (first === undefined || ticket === undefined) throw new Error('There are no two failed messages.');
+    tickets.set(ticket.id, { ...ticket, requesterId: first.requesterId });
+    await ended(still.log.plan);
+    const chosen = still.log.plan.state().value?.chosen.map(({ requesterId }) => requesterId) ?? [];
+    expect(chosen.filter((id) => id === first.requesterId)).toHaveLength(2);
+    still.log.sendAgain();
+    await vi.waitFor(() => expect(still.log.sending.state().kind).toBe('done'), { timeout: 20_000 });
+    expect(sends()).toHaveLength(chosen.length);
+    expect(asked.filter((ms) => ms === 6_000)).toHaveLength(1);
+  });
+
   it('does not send a second time what was sent since the list was made', async () => {
     await failedOnes();
     const other = servers.open(dana);
