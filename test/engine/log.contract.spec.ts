@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readable } from '../../src/core/log';
 import { pagesKept } from '../../src/engine/log';
 import type { Office } from '../../src/engine/office';
 import { alexey, dana, ended, type Servers, startServers } from '../support/console';
+import { soon } from '../support/soon';
 
 /** The delivery log, over real HTTP against the local Zendesk and the local 1MSG. */
 
@@ -25,7 +26,7 @@ beforeEach(async () => {
 const list = () => office.log.list;
 const sends = () => servers.sandbox.onemsg?.simulator.sends() ?? [];
 const searches = () => servers.requests.filter((request) => request.includes('/records/search'));
-const resting = () => vi.waitFor(() => expect(list().state().kind).toBe('resting'));
+const resting = () => soon(() => expect(list().state().kind).toBe('resting'));
 
 async function open(filter = {}) {
   list().open(filter);
@@ -35,7 +36,7 @@ async function open(filter = {}) {
 /** Looks at these rows until they are here. */
 async function lookAt(first: number, last: number) {
   list().show(first, last);
-  await vi.waitFor(() => {
+  await soon(() => {
     expect(list().state().kind).toBe('resting');
     expect(list().rowAt(first)).toBeDefined();
   });
@@ -50,7 +51,7 @@ describe('the list', () => {
   it('has its first page, with the names of those who sent, after two requests', async () => {
     await servers.simulate('seed-records', { count: 5_000, days: 10, seed: 1 });
     await open();
-    await vi.waitFor(() => expect(list().state().names.size).toBeGreaterThan(0));
+    await soon(() => expect(list().state().names.size).toBeGreaterThan(0));
     expect(servers.requests).toHaveLength(2);
     expect(list().state()).toMatchObject({ count: 100, total: 5_000, isWhole: false });
     const times = shown().map(({ createdAt }) => createdAt ?? 0);
@@ -80,7 +81,7 @@ describe('the list', () => {
     const first = shown().map(({ recordId }) => recordId);
     await servers.simulate('delete-records', { count: 150 });
     await lookAt(99, 99);
-    await vi.waitFor(() => expect(list().state().count).toBe(200));
+    await soon(() => expect(list().state().count).toBe(200));
     const next = shown()
       .slice(100)
       .map(({ recordId }) => recordId);
@@ -141,10 +142,10 @@ describe('the list', () => {
     await open();
     await servers.simulate('fail', { match: 'POST .*records/search', mode: '500', times: 1 });
     list().show(90, 99);
-    await vi.waitFor(() => expect(list().state().kind).toBe('failed'));
+    await soon(() => expect(list().state().kind).toBe('failed'));
     expect(list().state().problem?.code).toBe('zendesk_unreachable');
     list().again();
-    await vi.waitFor(() => expect(list().state().count).toBe(200));
+    await soon(() => expect(list().state().count).toBe(200));
   });
 
   it('finds on its first page that everything fails for one reason', async () => {
@@ -176,7 +177,7 @@ describe('totals', () => {
     await servers.simulate('seed-records', { count: 1_234, days: 10, seed: 1 });
     await open();
     office.log.totals.start();
-    await vi.waitFor(() => expect(office.log.totals.state().done).toBeGreaterThan(0));
+    await soon(() => expect(office.log.totals.state().done).toBeGreaterThan(0));
     office.log.totals.cancel();
     expect(office.log.totals.state()).toMatchObject({ kind: 'cancelled', value: { isWhole: false } });
   });
@@ -209,7 +210,7 @@ describe('sending again', () => {
     await ended(office.log.plan);
     const chosen = office.log.plan.state().value?.chosen ?? [];
     office.log.sendAgain();
-    await vi.waitFor(() => expect(office.log.sending.state().kind).toBe('done'), { timeout: 20_000 });
+    await soon(() => expect(office.log.sending.state().kind).toBe('done'));
     const run = office.log.sending.state().value;
     expect(run?.results.map(({ result }) => result.kind)).toEqual(chosen.map(() => 'sent'));
     expect(sends()).toHaveLength(chosen.length);
@@ -246,7 +247,7 @@ describe('sending again', () => {
     const chosen = still.log.plan.state().value?.chosen.map(({ requesterId }) => requesterId) ?? [];
     expect(chosen.filter((id) => id === first.requesterId)).toHaveLength(2);
     still.log.sendAgain();
-    await vi.waitFor(() => expect(still.log.sending.state().kind).toBe('done'), { timeout: 20_000 });
+    await soon(() => expect(still.log.sending.state().kind).toBe('done'));
     expect(sends()).toHaveLength(chosen.length);
     expect(asked.filter((ms) => ms === 6_000)).toHaveLength(1);
   });
@@ -259,9 +260,9 @@ describe('sending again', () => {
     await ended(other.log.plan);
     const chosen = office.log.plan.state().value?.chosen ?? [];
     office.log.sendAgain();
-    await vi.waitFor(() => expect(office.log.sending.state().kind).toBe('done'), { timeout: 20_000 });
+    await soon(() => expect(office.log.sending.state().kind).toBe('done'));
     other.log.sendAgain();
-    await vi.waitFor(() => expect(other.log.sending.state().kind).toBe('done'), { timeout: 20_000 });
+    await soon(() => expect(other.log.sending.state().kind).toBe('done'));
     expect(sends()).toHaveLength(chosen.length);
     const kinds = other.log.sending.state().value?.results.map(({ result }) => result.kind);
     expect(kinds).toEqual(chosen.map(() => 'not_sent'));
@@ -276,9 +277,8 @@ describe('sending again', () => {
     expect(other.log.plan.state().value?.chosen).toHaveLength(chosen.length);
     office.log.sendAgain();
     other.log.sendAgain();
-    await vi.waitFor(
-      () => expect([office, other].map(({ log }) => log.sending.state().kind)).toEqual(['done', 'done']),
-      { timeout: 60_000 },
+    await soon(() =>
+      expect([office, other].map(({ log }) => log.sending.state().kind)).toEqual(['done', 'done']),
     );
     const results = [office, other].flatMap(({ log }) => log.sending.state().value?.results ?? []);
     const sent = results
@@ -332,7 +332,7 @@ describe('sending again', () => {
     closing.log.list.open({});
     await ended(closing.log.plan);
     closing.log.sendAgain();
-    await vi.waitFor(() => expect(isGone).toBe(true), { timeout: 20_000 });
+    await soon(() => expect(isGone).toBe(true));
     expect(sends()).toHaveLength(1);
 
     // Whoever looks next sees a claim without an outcome, and never sends that message again.
@@ -342,7 +342,7 @@ describe('sending again', () => {
     const plan = next.log.plan.state().value;
     expect(plan?.chosen).toHaveLength(chosen.length - 1);
     expect(plan?.excluded.filter(({ why }) => why.kind === 'tried_since')).toHaveLength(1);
-    await vi.waitFor(() => expect(next.log.list.state().count).toBeGreaterThan(0));
+    await soon(() => expect(next.log.list.state().count).toBeGreaterThan(0));
     const newest = readable(
       next.log.list.rowAt(0) ?? { recordId: '', content: 'damaged', createdAt: 0, ticketId: 0 },
     );
@@ -355,7 +355,7 @@ describe('sending again', () => {
     const chosen = office.log.plan.state().value?.chosen ?? [];
     office.log.sendAgain();
     office.log.stopSending();
-    await vi.waitFor(() => expect(office.log.sending.state().kind).toBe('done'), { timeout: 20_000 });
+    await soon(() => expect(office.log.sending.state().kind).toBe('done'));
     const run = office.log.sending.state();
     expect(run.total).toBe(chosen.length);
     expect(run.value?.results).toHaveLength(sends().length);
@@ -367,7 +367,7 @@ describe('sending again', () => {
     expect(list().state().alarm).toMatchObject({ problem: 'payment' });
     await ended(office.log.plan);
     office.log.sendAgain();
-    await vi.waitFor(() => expect(office.log.sending.state().kind).toBe('done'), { timeout: 20_000 });
+    await soon(() => expect(office.log.sending.state().kind).toBe('done'));
     await resting();
     expect(list().state().alarm).toBeUndefined();
     expect(shown().some((row) => readable(row)?.status === 'accepted')).toBe(true);
@@ -379,7 +379,7 @@ describe('sending again', () => {
     const chosen = office.log.plan.state().value?.chosen ?? [];
     await servers.simulate('settings', { set: { api_token: 'revoked' } });
     office.log.sendAgain();
-    await vi.waitFor(() => expect(office.log.sending.state().kind).toBe('done'), { timeout: 20_000 });
+    await soon(() => expect(office.log.sending.state().kind).toBe('done'));
     const run = office.log.sending.state().value;
     expect(chosen.length).toBeGreaterThan(3);
     expect(run?.results).toHaveLength(3);

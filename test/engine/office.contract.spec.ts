@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SettingName } from '../../src/core/settings';
 import { isTrial } from '../../src/core/trial';
 import type { Engine } from '../../src/engine/engine';
 import type { Office } from '../../src/engine/office';
 import { alexey, dana, ended, type Servers, startServers } from '../support/console';
+import { soon } from '../support/soon';
 
 /** Templates, settings and the test message, over real HTTP against the local Zendesk and the local 1MSG. */
 
@@ -66,7 +67,7 @@ describe('templates', () => {
     await servers.quick();
     await servers.simulate('settings', { set: { api_token: 'sandbox-token' } });
     office.listTemplatesOf('371267300');
-    await vi.waitFor(() => expect(office.templates.state().kind).toBe('done'));
+    await soon(() => expect(office.templates.state().kind).toBe('done'));
     expect(office.templates.state().value?.list?.ok).toBe(true);
   });
 });
@@ -133,7 +134,7 @@ describe('a test message', () => {
   }
 
   const until = (engine: Engine, status: string) =>
-    vi.waitFor(() => expect(engine.state().current?.notification.status).toBe(status), { interval: 5 });
+    soon(() => expect(engine.state().current?.notification.status).toBe(status));
 
   const stored = () => {
     const [store] = desk().records.values();
@@ -174,10 +175,10 @@ describe('a test message', () => {
   it('is one message, however often the button is pressed until it left', async () => {
     const engine = await start();
     expect(await start()).toBe(engine);
-    await vi.waitFor(() => expect(engine.state().current).toBeDefined(), { interval: 5 });
+    await soon(() => expect(engine.state().current).toBeDefined());
     await start();
     await until(engine, 'accepted');
-    await vi.waitFor(() => expect(engine.state().writes).toEqual([]), { interval: 5 });
+    await soon(() => expect(engine.state().writes).toEqual([]));
     expect(sends()).toHaveLength(1);
     expect(stored()).toHaveLength(1);
   });
@@ -199,7 +200,7 @@ describe('a test message', () => {
     await servers.simulate('misconfigure', { name: 'not-writable-here' });
     await servers.quick();
     const engine = await start();
-    await vi.waitFor(() => expect(engine.state().obstacle?.code).toBe('store_forbidden'), { interval: 5 });
+    await soon(() => expect(engine.state().obstacle?.code).toBe('store_forbidden'));
     expect(sends()).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { gradeOf, judgeSetUp, type LineId, type SetUpLine } from '../../src/core/set-up';
 import { alexey, dana, ended, type Servers, startServers } from '../support/console';
+import { soon } from '../support/soon';
 
 /** The set-up check over real HTTP against the local Zendesk and the local 1MSG, which know nothing of it. */
 
@@ -114,7 +115,7 @@ describe('names the mistake', () => {
     await servers.quick();
     const { list } = servers.open(dana).log;
     list.start();
-    await vi.waitFor(() => expect(list.state().kind).toBe('resting'));
+    await soon(() => expect(list.state().kind).toBe('resting'));
     expect(list.state().alarm).toMatchObject({ problem: 'payment' });
   });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery, Fault, Modes } from '../../sandbox/onemsg/behaviours';
 import { createSimulatedClock, type SimulatedClock } from '../../sandbox/onemsg/clock';
 import { type OnemsgServer, startOnemsg } from '../../sandbox/onemsg/server';
@@ -8,6 +8,7 @@ import { usableVariants } from '../../src/core/template';
 import type { HttpReply, HttpRequest } from '../../src/engine/http';
 import type { Channel } from '../../src/engine/ports';
 import { createChannel } from '../../src/onemsg/channel';
+import { soon } from '../support/soon';
 
 /** The channel against the local 1MSG, over real HTTP. Time is the test's. */
 
@@ -87,7 +88,7 @@ async function accepted(sent: Message = message): Promise<string> {
 /** What comes of a request; one that the simulator leaves without an answer is given up once it has arrived. */
 async function settled<T>(asked: Promise<T>, mode: string): Promise<T> {
   if (mode.startsWith('hang')) {
-    await vi.waitFor(() => {
+    await soon(() => {
       expect(server.simulator.requests().at(-1)).toMatchObject({ status: null });
     });
     giveUp.abort();

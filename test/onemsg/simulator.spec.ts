@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PhoneMessage } from '../../sandbox/contract';
 import { DELIVERIES, FAULTS, type Fault, MODES, RULES } from '../../sandbox/onemsg/behaviours';
 import { createSimulatedClock, type SimulatedClock } from '../../sandbox/onemsg/clock';
@@ -8,6 +8,7 @@ import type { RequestView } from '../../sandbox/onemsg/request-log';
 import { type OnemsgServer, startOnemsg } from '../../sandbox/onemsg/server';
 import { createOnemsg } from '../../sandbox/onemsg/simulator';
 import type { MessageView, OnemsgEvent } from '../../sandbox/onemsg/views';
+import { soon } from '../support/soon';
 
 /**
  * The simulator as its users meet it: over HTTP, with requests written by hand. The clock is moved by the test, so
@@ -147,7 +148,7 @@ describe('a client that knows only the published scenario', () => {
       const { body } = await post(`${live.url}/371267300/sendTemplate`, template(), bearer);
       expect(body).toMatchObject({ sent: true });
       expect(Date.now() - started).toBeGreaterThanOrEqual(140);
-      await vi.waitFor(() => {
+      await soon(() => {
         expect(live.simulator.messages()[0]?.status).toBe('delivered');
       });
     } finally {
@@ -430,7 +431,7 @@ describe('troubles', () => {
       () => 'answered',
       () => 'dropped',
     );
-    await vi.waitFor(() => {
+    await soon(() => {
       expect(server.simulator.sends()).toMatchObject([{ behaviour: mode, ms: null }]);
     });
     expect(server.simulator.messages()).toHaveLength(mode === 'hang' ? 0 : 1);
@@ -447,12 +448,12 @@ describe('troubles', () => {
       body: JSON.stringify(template()),
       signal: patience.signal,
     });
-    await vi.waitFor(() => {
+    await soon(() => {
       expect(server.simulator.sends()).toMatchObject([{ behaviour: 'hang' }]);
     });
     patience.abort();
     await expect(waiting).rejects.toThrow();
-    await vi.waitFor(() => {
+    await soon(() => {
       expect(requests).toMatchObject([{ status: null, ms: 0 }]);
     });
   });
@@ -463,7 +464,7 @@ describe('troubles', () => {
       () => 'answered',
       () => 'dropped',
     );
-    await vi.waitFor(() => {
+    await soon(() => {
       expect(other.simulator.sends()).toHaveLength(1);
     });
     await other.close();
@@ -992,7 +993,7 @@ describe('webhooks', () => {
     await set([url, 'https://example.com/hook']);
     const id = await sent(template({ phone: '49170131026' }));
     clock.advance(60_000);
-    await vi.waitFor(() => {
+    await soon(() => {
       expect(received).toHaveLength(2);
     });
     expect(received).toContainEqual({
@@ -1038,11 +1039,11 @@ describe('webhooks', () => {
     await control('delivery', { delivery: 'read-without-delivered' });
     await sent();
     clock.advance(800);
-    await vi.waitFor(() => {
+    await soon(() => {
       expect(received).toHaveLength(1);
     });
     clock.advance(60_000);
-    await vi.waitFor(() => {
+    await soon(() => {
       expect(received).toHaveLength(2);
     });
     expect(received).toMatchObject(expected);
@@ -1140,7 +1141,7 @@ describe('the switches', () => {
       answered = true;
       return answer;
     });
-    await vi.waitFor(() => {
+    await soon(() => {
       expect(server.simulator.sends()).toHaveLength(1);
     });
     clock.advance(499);

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, configure, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Click } from '../../src/core/events';
@@ -7,6 +7,7 @@ import { problem } from '../../src/core/problem';
 import type { State } from '../../src/core/state';
 import { type CardSource, mountCard, mountNotice } from '../../src/view/mount';
 import { loadWords, speak } from '../../src/view/words';
+import { patience } from '../support/soon';
 import {
   draft,
   earlierRecord,
@@ -22,6 +23,8 @@ import {
   stateWith,
   ticket,
 } from '../support/states';
+
+configure({ asyncUtilTimeout: patience });
 
 // React asks for this where `act` is used without a testing library's render.
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 
-import { act, cleanup, render, screen, within } from '@testing-library/react';
+import { act, cleanup, configure, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { DEFAULT_THEME, ThemeProvider } from '@zendeskgarden/react-theming';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -12,6 +12,9 @@ import { TellingProvider } from '../../src/view/Say';
 import { loadWords } from '../../src/view/words';
 import { createFakeConsole, type FakeConsole, noon } from '../support/fake-console';
 import { row } from '../support/log-rows';
+import { patience } from '../support/soon';
+
+configure({ asyncUtilTimeout: patience });
 
 const hour = 3_600_000;
 const opened: number[] = [];
