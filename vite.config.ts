@@ -29,7 +29,7 @@ export default defineConfig(({ command }) => {
         module: true,
         ecma: 2020,
         compress: {
-          passes: 3,
+          passes: 6,
           pure_getters: true,
           inline: 1,
           unsafe_arrows: true,

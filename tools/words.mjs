@@ -8,14 +8,17 @@ import { isArgumentElement, isLiteralElement, parse } from '@formatjs/icu-messag
 import { top } from './prepare.mjs';
 
 /**
- * What loads together: `card` before the first status, `problems` behind it or with the first problem, `console`
- * in the console alone. Zendesk's `app` block is in none: only Zendesk reads it, from `dist/translations`.
+ * What loads together: `card` before the first status, `problems` behind it or with the first card that needs them (one
+ * of a problem, or of what a submit will do), `console` in the console alone. Zendesk's `app` block is in none: only
+ * Zendesk reads it, from `dist/translations`.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const wordGroups = {
-  card: ['card', 'loading', 'empty', 'pending', 'obstacle', 'sending', 'status', 'status_text', 'notice'],
+  card: ['card', 'loading', 'empty', 'sending', 'status', 'status_text', 'notice'],
   problems: [
+    'pending',
+    'obstacle',
     'action',
     'problem',
     'owner',
