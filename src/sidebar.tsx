@@ -9,7 +9,7 @@ import { createEngine, type Engine } from './engine/engine';
 import { lazyChannel } from './engine/lazy-channel';
 import { lazyStore } from './engine/lazy-store';
 import { lazyTabs } from './engine/lazy-tabs';
-import type { ReadPhones } from './engine/ports';
+import type { ReadPhones, Seek } from './engine/ports';
 import { createBrowserClock } from './zendesk/clock';
 import { createHost, readSession, subscribeHints } from './zendesk/host';
 import { followLook } from './zendesk/look';
@@ -21,6 +21,9 @@ const clock = createBrowserClock();
 /** The tables for all the world's numbers are many times larger than the rest of the app's logic. */
 const readPhones: ReadPhones = async (entries, country) =>
   (await inTime(import('./core/phone'))).readPhones(entries, country);
+
+/** Few messages are ever lost. */
+const seek: Seek = async (ports, send) => (await inTime(import('./engine/seek'))).seek(ports, send);
 
 /** What several tabs of one browser need comes after the first status. */
 const amongTabs = async () => (await inTime(import('./core/tabs'))).decideAmongTabs;
@@ -120,6 +123,7 @@ function portsFor(zaf: Zaf, settings: Settings, installationId: string, onWait: 
       return createChannel({ settings, sendHttp: zaf.send });
     }),
     readPhones,
+    seek,
   };
 }
 

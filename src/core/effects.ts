@@ -38,7 +38,6 @@ export type Effect =
   | {
       readonly kind: 'read_messages';
       readonly recordId: string;
-      readonly key: AttemptKey;
       readonly send: LostSend;
     }
   /** Silent. */

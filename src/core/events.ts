@@ -1,6 +1,6 @@
 import type { Audit } from './assignment';
 import type { Claim } from './claim';
-import type { ListedMessage } from './evidence';
+import type { Evidence } from './evidence';
 import type { Notification, Report } from './notification';
 import type { PhonesRead } from './phone';
 import type { Problem, Reading } from './problem';
@@ -92,9 +92,7 @@ export type SendAnswer =
   | { readonly kind: 'lost'; readonly problem: Problem };
 
 export interface MessagesRead {
-  readonly messages: readonly ListedMessage[];
-  /** Ids among them that a record of any ticket already names. */
-  readonly linked: ReadonlySet<string>;
+  readonly evidence: Evidence;
   /** The attempt's records as they are by then: somebody may have found out what became of it. */
   readonly records: readonly Stored[];
 }

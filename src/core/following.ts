@@ -2,7 +2,6 @@
 import { leaseMs } from './claim';
 import { andThen, type Decision, lookUp, make, prefetchPeople, readAudits, serverTime } from './decision';
 import type { MessagesRead, Saved, Stored } from './events';
-import { findEvidence, type LostSend } from './evidence';
 import { furtherOf, hear, isFinal, messageIdOf, type Notification, type Report } from './notification';
 import { numberEnding } from './phone-ending';
 import { problem, type Reading } from './problem';
@@ -188,16 +187,9 @@ export function seekEvidence(state: State, at: number): Decision {
   return make(state, {
     kind: 'read_messages',
     recordId: current.recordId,
-    key: current.notification.key,
-    send: lostSend(current, digits),
+    send: { digits, at: current.claimedAt, notification: current.notification },
   });
 }
-
-const lostSend = ({ notification, claimedAt }: Current, digits: string): LostSend => ({
-  digits,
-  at: claimedAt,
-  names: [String(notification.key.ticketId), notification.template],
-});
 
 export const lacksId = ({ status }: Notification): boolean => status === 'unknown' || status === 'queued';
 
@@ -219,9 +211,8 @@ export function onMessagesRead(
   if (current === undefined || current.recordId !== recordId || !lacksId(current.notification))
     return make(state);
   const tried: State = { ...state, evidenceTries: state.evidenceTries + 1 };
-  const digits = digitsOf(state, current);
-  if (!reading.ok || digits === undefined) return follow({ ...tried, evidence: 'unread' }, at);
-  const { messages, linked, records } = reading.value;
+  if (!reading.ok) return follow({ ...tried, evidence: 'unread' }, at);
+  const { evidence, records } = reading.value;
   // Whoever has found its message has the right one; for this page another one would be left.
   const known = records.find((record) => record.recordId === recordId);
   if (known !== undefined && !lacksId(known.notification))
@@ -233,7 +224,6 @@ export function onMessagesRead(
       ),
       (next) => refreshStatus(next, at),
     );
-  const evidence = findEvidence(messages, { ...lostSend(current, digits), linked });
   if (evidence.kind !== 'found') return follow({ ...tried, evidence: evidence.kind }, at);
   if (known === undefined) return follow({ ...tried, evidence: 'unread' }, at);
   // 1MSG knows whole seconds: what left after its claim must not seem to have left before.

@@ -40,6 +40,7 @@ export function lazyStore(load: {
       search: look.ask(({ records }, ...args) => records.search(...args), failed(missing)),
       lookUp: look.ask(({ records }, ...args) => records.lookUp(...args), failed(missing)),
       linked: act.ask(({ records }, ...args) => records.linked(...args), failed(missing)),
+      claimedFor: act.ask(({ records }, ...args) => records.claimedFor(...args), failed(missing)),
       create: act.ask(({ records }, ...args) => records.create(...args), refused),
       save: act.ask(({ records }, ...args) => records.save(...args), lost),
       remove: act.ask(({ records }, ...args) => records.remove(...args), lost),

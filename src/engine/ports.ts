@@ -3,8 +3,17 @@
  * adapter. Every call ends by itself: adapters give each outside request a deadline.
  */
 import type { AttemptKey } from '../core/claim';
-import type { AuditsRead, Created, Found, Heard, Saved, SendAnswer, TabNews } from '../core/events';
-import type { ListedMessage } from '../core/evidence';
+import type {
+  AuditsRead,
+  Created,
+  Found,
+  Heard,
+  MessagesRead,
+  Saved,
+  SendAnswer,
+  TabNews,
+} from '../core/events';
+import type { ListedMessage, LostSend } from '../core/evidence';
 import type { Message } from '../core/message';
 import type { Notification, Report } from '../core/notification';
 import type { PhonesRead } from '../core/phone';
@@ -59,6 +68,11 @@ export interface Records {
   lookUp(keys: readonly AttemptKey[]): Promise<Reading<Found>>;
   /** Those of the ids that a record of any ticket already names; one request for each 50. */
   linked(messageIds: readonly string[]): Promise<Reading<ReadonlySet<string>>>;
+  /** Those of any ticket that were created in this time (ms) for a number that ends so. Search lags behind. */
+  claimedFor(
+    phoneEnding: string,
+    created: { readonly from: number; readonly until: number },
+  ): Promise<Reading<Found>>;
   create(notification: Notification, claim: string): Promise<Created>;
   save(recordId: string, notification: Notification): Promise<Saved>;
   remove(recordId: string): Promise<Saved>;
@@ -108,6 +122,12 @@ export interface Tabs {
 /** Reads phone numbers; a port because its tables are large and come late. */
 export type ReadPhones = (entries: readonly PhoneEntry[], country: string | undefined) => Promise<PhonesRead>;
 
+/** Looks for the message of a lost send; a port because its code comes late. */
+export type Seek = (
+  ports: Pick<Ports, 'channel' | 'records' | 'clock'>,
+  send: LostSend,
+) => Promise<Reading<MessagesRead>>;
+
 export interface Ports {
   readonly clock: Clock;
   readonly random: Random;
@@ -118,4 +138,5 @@ export interface Ports {
   readonly memory: Memory;
   readonly tabs: Tabs;
   readonly readPhones: ReadPhones;
+  readonly seek: Seek;
 }

@@ -1,7 +1,6 @@
 /** Runs one effect through the ports and reports its one outcome. */
 import type { Effect } from '../core/effects';
-import type { Event, MessagesRead, Outcome, PeopleKnown } from '../core/events';
-import { candidatesFor, evidenceFrom } from '../core/evidence';
+import type { Event, Outcome, PeopleKnown } from '../core/events';
 import { failed, got, type Problem, problem, type Reading } from '../core/problem';
 import { unreachable } from '../core/unreachable';
 import type { Ports } from './ports';
@@ -88,8 +87,8 @@ async function outcomeOf(
       return { kind: 'reports_read', messageId, reading: await channel.readReports(messageId, clock.now()) };
     }
     case 'read_messages': {
-      const { recordId } = effect;
-      return { kind: 'messages_read', recordId, reading: await readMessages(ports, effect) };
+      const { recordId, send } = effect;
+      return { kind: 'messages_read', recordId, reading: await ports.seek(ports, send) };
     }
     case 'remember':
       memory.remember(effect.notification, clock.now());
@@ -127,21 +126,6 @@ async function readPeople(
     phones: await readPhones(requester.phones, country),
     chosenEnding: await memory.recallNumber(requesterId, clock.now()),
   });
-}
-
-/** Of the listed messages only those that can be the lost send are looked for among the records. */
-async function readMessages(
-  { channel, records }: Ports,
-  { key, send }: Extract<Request, { kind: 'read_messages' }>,
-): Promise<Reading<MessagesRead>> {
-  const reading = await channel.readMessages(evidenceFrom(send.at));
-  if (!reading.ok) return reading;
-  const messages = reading.value;
-  const candidates = candidatesFor(messages, send);
-  if (candidates.length === 0) return got({ messages, linked: new Set<string>(), records: [] });
-  const [linked, present] = await Promise.all([records.linked(candidates), records.lookUp([key])]);
-  if (!linked.ok) return linked;
-  return present.ok ? got({ messages, linked: linked.value, records: present.value.records }) : present;
 }
 
 const describeFault = (fault: unknown): Problem =>

@@ -23,6 +23,7 @@ import type { ConsolePorts, Visitor } from './console-ports';
 import { createEngine } from './engine';
 import { readWhole } from './log-book';
 import type { Ports } from './ports';
+import { seek } from './seek';
 import type { Job } from './task';
 
 type Failed = Notification & { readonly status: 'failed' };
@@ -266,6 +267,7 @@ function portsFor(
     random,
     channel: ports.channelOf(settings),
     readPhones: phoneBook.readPhones,
+    seek,
     host: {
       async readTicket() {
         const saved = await desk.readSaved(key.ticketId);

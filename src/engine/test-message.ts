@@ -11,6 +11,7 @@ import { alone } from './alone';
 import type { ConsolePorts } from './console-ports';
 import { createEngine, type Engine } from './engine';
 import type { Ports } from './ports';
+import { seek } from './seek';
 
 export interface TestWish {
   readonly settings: Settings;
@@ -98,6 +99,7 @@ function portsFor(ports: ConsolePorts, wish: TestWish, auditId: number): Ports {
     random,
     channel: ports.channelOf(settings),
     readPhones: phoneBook.readPhones,
+    seek,
     host: { readTicket: async () => got(ticket), openProfile: () => undefined },
     desk: {
       // The save that never was happened by this browser's clock, however wrong that is.

@@ -24,7 +24,7 @@ export function createRecordReader(call: CallZendesk, claimed: Claimed): Pick<Re
       const ofTicket = answer.value.raw.filter(
         (raw) => (readInteger(fieldsIn(raw).ticket_id) ?? ticketId) === ticketId,
       );
-      return got(found(ofTicket, answer.value.serverTime));
+      return got(found({ raw: ofTicket, serverTime: answer.value.serverTime }));
     },
 
     async lookUp(keys) {
@@ -41,7 +41,7 @@ export function createRecordReader(call: CallZendesk, claimed: Claimed): Pick<Re
         (raw) => isObject(raw) && typeof raw.external_id === 'string' && wanted.includes(raw.external_id),
       );
       return isExact
-        ? got(found(answer.value.raw, answer.value.serverTime))
+        ? got(found(answer.value))
         : failed(problem('store_refused', 'Zendesk did not look records up by external id.'));
     },
   };
@@ -80,7 +80,8 @@ interface Listed {
   readonly serverTime: number | undefined;
 }
 
-function found(raw: readonly unknown[], serverTime: number | undefined): Found {
+/** The records of a list; those that cannot be read are counted. */
+export function found({ raw, serverTime }: Listed): Found {
   const readable = raw.map(parseRecord).filter((record) => record !== undefined);
   return { records: readable, unreadable: raw.length - readable.length, serverTime };
 }

@@ -4,7 +4,7 @@ import type { Created, Saved } from '../core/events';
 import { got, problem } from '../core/problem';
 import { type HttpReply, isObject, parseJson } from '../engine/http';
 import type { Records } from '../engine/ports';
-import { type Claimed, equal, fieldsIn, recordsPath, searchRecords } from './record-reader';
+import { type Claimed, equal, fieldsIn, found, recordsPath, searchRecords } from './record-reader';
 import { fateFieldsOf, fieldsOf, nameOf } from './record-text';
 import { type CallZendesk, isRefusal, isSuccess, refusalOf } from './transport';
 import { readText, readTime } from './wire';
@@ -16,7 +16,7 @@ const linkedAtOnce = 50;
 export function createRecordWriter(
   call: CallZendesk,
   claimed: Claimed,
-): Pick<Records, 'linked' | 'create' | 'save' | 'remove'> {
+): Pick<Records, 'linked' | 'claimedFor' | 'create' | 'save' | 'remove'> {
   return {
     async linked(messageIds) {
       const named = new Set<string>();
@@ -29,6 +29,17 @@ export function createRecordWriter(
         for (const id of asked) if (found.includes(id)) named.add(id);
       }
       return got(named);
+    },
+
+    async claimedFor(phoneEnding, { from, until }) {
+      const answer = await searchRecords(call, {
+        $and: [
+          equal('phone', phoneEnding),
+          { created_at: { $gte: new Date(from).toISOString() } },
+          { created_at: { $lt: new Date(until).toISOString() } },
+        ],
+      });
+      return answer.ok ? got(found(answer.value)) : answer;
     },
 
     async create(notification, claim) {

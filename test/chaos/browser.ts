@@ -7,6 +7,7 @@ import { decideAmongTabs } from '../../src/core/tabs';
 import { createEngine, type Engine } from '../../src/engine/engine';
 import { lazyChannel } from '../../src/engine/lazy-channel';
 import type { Clock, Ports } from '../../src/engine/ports';
+import { seek } from '../../src/engine/seek';
 import { createChannel } from '../../src/onemsg/channel';
 import { createDesk } from '../../src/zendesk/desk';
 import { createHost, readSession, subscribeHints } from '../../src/zendesk/host';
@@ -239,6 +240,7 @@ export class Page implements Caller {
       memory: createMemory(storage, installationId),
       tabs: createTabs(installationId, this.shared, recordForm),
       readPhones: (entries, country) => Promise.resolve(readPhones(entries, country)),
+      seek,
     };
     const initial = initialState({ settings, agentId: userId, instance: `${this.name}!` });
     const known = () => this.engine?.state() ?? initial;

@@ -13,8 +13,6 @@
  * - A final answer, and a rule that said no, are looked up again only by Check again.
  * - Zendesk saves a record without comparing. A page that judges a claim interrupted may overwrite the outcome of
  *   that very moment; the page that knows better writes it again when it looks.
- * - Of two lost sends to one number within minutes, two browsers may each take the other's message for the evidence,
- *   where 1MSG's list shows one of them before the other and no text.
  * - A card may show that the same specialist was announced by an earlier assignment, or the rule that says so.
  * - Something between a page and 1MSG that repeats a POST by itself could not be helped, and is not simulated.
  */

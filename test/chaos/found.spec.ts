@@ -15,6 +15,7 @@ const calm: History = {
   mishaps: [],
   sends: [],
   tagging: false,
+  texts: false,
   dice: 0,
 };
 

@@ -120,6 +120,8 @@ export interface History {
   readonly sends: readonly SendScript[];
   /** Whether failed messages are to tag the ticket. */
   readonly tagging: boolean;
+  /** Whether that list shows what messages say. */
+  readonly texts: boolean;
   /** Decides all times on the way and all lags; 0 for none that vary. */
   readonly dice: number;
 }
@@ -170,15 +172,16 @@ export const anyHistory: fc.Arbitrary<History> = fc.record({
   mishaps: fc.array(mishap, { maxLength: 6 }),
   sends: fc.array(send, { maxLength: 3 }),
   dice: fc.nat(0x7fffffff),
-  // The last one: what comes before it stays the same for a seed.
+  // The last ones: what comes before them stays the same for a seed.
   tagging: fc.boolean(),
+  texts: fc.boolean(),
 });
 
 /** The history as one would tell it. */
 export function inWords(history: History): string {
   const seconds = (ms: number) => `${(ms / 1000).toFixed(ms % 1000 === 0 ? 0 : 3)} s`;
   const lines = [
-    `Zendesk ${history.unique ? 'refuses' : 'accepts'} duplicates; 1MSG ${history.listed ? 'lists' : 'does not list'} messages; chance ${history.dice}.`,
+    `Zendesk ${history.unique ? 'refuses' : 'accepts'} duplicates; 1MSG ${history.listed ? `lists messages ${history.texts ? 'with' : 'without'} their texts` : 'lists no messages'}; chance ${history.dice}.`,
     `Automatic sending ${history.automatic ? 'on' : 'off'}, first assignment only ${history.firstOnly ? 'on' : 'off'}, catch up ${history.catchUpMinutes} min, tag for failures ${history.tagging ? 'on' : 'off'}.`,
     `Clocks of the agents are wrong by ${history.clocks.map(seconds).join(', ')}.`,
     `At the beginning the ticket is open with agent ${history.present.join(', ') || '– nobody'}.`,

@@ -279,6 +279,11 @@ const tagsAWhileLater: Twist = (ports) => ({
   },
 });
 
+const looksForNoRivals: Twist = (ports) => ({
+  ...ports,
+  records: { ...ports.records, claimedFor: async () => got({ records: [], unreadable: 0 }) },
+});
+
 export const mutants: readonly Mutant[] = [
   {
     name: 'verify left out, with duplicates accepted',
@@ -361,6 +366,12 @@ export const mutants: readonly Mutant[] = [
     name: 'outcomes not written down',
     twist: writesNoOutcome,
     violates: ['all views agree', 'what was sent is on record', 'nobody waits for ever'],
+  },
+  {
+    name: 'a message taken for one lost send that can be another one’s',
+    twist: looksForNoRivals,
+    violates: ['nobody gets another attempt’s message'],
+    given: { listed: true },
   },
   { name: 'a send without an end', twist: neverHearsOfASend, violates: ['nobody waits for ever'] },
   {

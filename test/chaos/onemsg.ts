@@ -8,6 +8,7 @@ export interface Taken {
   readonly id: string;
   readonly at: number;
   readonly digits: string;
+  readonly text: string;
   readonly reports: { readonly status: string; readonly from: number; readonly seconds: number }[];
   /** From when on the list shows it; never where it is dropped. */
   readonly listedFrom: number;
@@ -24,6 +25,8 @@ export interface Arrival {
 const json = (status: number, body: unknown): WireAnswer => ({ status, text: JSON.stringify(body) });
 const html = (status: number): WireAnswer => ({ status, text: '<html><body>Bad gateway</body></html>' });
 
+const template = 'Hello {{1}}, your ticket {{2}} is with {{3}} now.';
+
 export class OneMsg {
   readonly messages: Taken[] = [];
   private arrived = 0;
@@ -33,6 +36,8 @@ export class OneMsg {
     private readonly dice: Dice,
     private readonly listed: boolean,
     private readonly scripts: readonly SendScript[],
+    /** Whether the list shows what messages say. */
+    private readonly texts = false,
   ) {}
 
   send(body: unknown): Arrival {
@@ -48,6 +53,7 @@ export class OneMsg {
         id: `wamid.${btoa(`message ${this.arrived}`)}`,
         at: now,
         digits,
+        text: values.reduce((body, value, index) => body.replace(`{{${index + 1}}}`, value), template),
         reports: reports.map((status, index) => ({
           status,
           from: now + Math.round(this.dice() * 20_000),
@@ -121,7 +127,7 @@ export class OneMsg {
     const messages = this.messages
       .filter(({ at, listedFrom }) => listedFrom <= this.time.now && at >= from * 1000)
       .reverse()
-      .map(({ id, at, digits }, index) => ({
+      .map(({ id, at, digits, text }, index) => ({
         messageNumber: index,
         id,
         fromMe: 1,
@@ -129,6 +135,7 @@ export class OneMsg {
         time: Math.floor(at / 1000),
         chatId: `${digits}@c.us`,
         type: 'template',
+        ...(this.texts ? { body: text } : {}),
       }));
     return json(200, { messages });
   }
@@ -141,7 +148,7 @@ export class OneMsg {
           language: 'en',
           namespace: 'sandbox_0a1b_2c3d',
           status: 'approved',
-          components: [{ type: 'BODY', text: 'Hello {{1}}, your ticket {{2}} is with {{3}} now.' }],
+          components: [{ type: 'BODY', text: template }],
         },
       ],
       total: 1,

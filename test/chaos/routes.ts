@@ -68,7 +68,7 @@ export function routeOf({ url, type, data }: ZafRequest): Route {
   // What is read for one attempt: the people and the ticket as it is saved.
   if (/\/tickets\/\d+\.json$/.test(url)) return 'people';
   if (url.includes('/users/')) return 'people';
-  if (url.includes('/records/search')) return data?.includes('message_id') === true ? 'linked' : 'search';
+  if (url.includes('/records/search')) return /message_id|phone/.test(data ?? '') ? 'linked' : 'search';
   if (url.includes('/records?filter')) return 'look up';
   if (url.endsWith('/records') && type === 'POST') return 'create';
   if (url.endsWith('/tags.json') && type === 'PUT') return 'tag';

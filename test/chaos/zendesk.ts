@@ -220,12 +220,11 @@ export class Zendesk {
     return listed(list);
   }
 
-  /** Of the filters that Zendesk knows only those that the app uses: one field, or one of several. */
+  /** Of the filters that Zendesk knows only those that the app uses. */
   search(filter: unknown): WireAnswer {
-    const wanted = conditions(filter);
     const { now } = this.time;
-    const list = this.asOf(now - Math.round(this.dice() * this.limits.searchLag)).filter(({ fields }) =>
-      wanted.some(([field, value]) => String(fields[field]) === value),
+    const list = this.asOf(now - Math.round(this.dice() * this.limits.searchLag)).filter(({ row, fields }) =>
+      passes(filter, row, fields),
     );
     return listed(list.reverse());
   }
@@ -253,11 +252,16 @@ const shown = (row: Row, fields: RecordFields) => ({
   custom_object_fields: fields,
 });
 
-function conditions(filter: unknown): readonly (readonly [string, string])[] {
-  const any = filter as { readonly $or?: readonly unknown[] };
-  if (any.$or !== undefined) return any.$or.flatMap(conditions);
-  return Object.entries(filter as Record<string, { readonly $eq: string }>).map(([path, { $eq }]) => [
-    path.replace('custom_object_fields.', ''),
-    $eq,
-  ]);
+/** Whether the filter lets the record through. */
+function passes(filter: unknown, row: Row, fields: RecordFields): boolean {
+  return Object.entries(filter as Record<string, unknown>).every(([key, value]) => {
+    if (key === '$or') return (value as readonly unknown[]).some((one) => passes(one, row, fields));
+    if (key === '$and') return (value as readonly unknown[]).every((one) => passes(one, row, fields));
+    const { $eq, $gte, $lt } = value as Readonly<Record<string, string | undefined>>;
+    if (key !== 'created_at') return String(fields[key.replace('custom_object_fields.', '')]) === $eq;
+    const created = Date.parse(stamp(row.createdAt));
+    return (
+      ($gte === undefined || created >= Date.parse($gte)) && ($lt === undefined || created < Date.parse($lt))
+    );
+  });
 }

@@ -220,7 +220,7 @@ describe('an outcome that nobody waits for', () => {
     {
       kind: 'messages_read',
       recordId: 'r1',
-      reading: got({ messages: [], linked: new Set<string>(), records: [] }),
+      reading: got({ evidence: { kind: 'none' }, records: [] }),
     },
   ])('of kind $kind changes nothing', (event) => {
     const { state, effects } = take(ready, event);

@@ -18,7 +18,7 @@ function open(failures: number): { world: World; engine: Engine; store: Store; l
   const page = world.open(dana);
   page.close();
   world.requests.splice(0);
-  const { desk, records, channel, host, readPhones } = world.portsFor(page);
+  const { desk, records, channel, host, readPhones, seek } = world.portsFor(page);
   const there: Store = {
     desk,
     records,
@@ -45,7 +45,16 @@ function open(failures: number): { world: World; engine: Engine; store: Store; l
   );
   const send = async () => ({ kind: 'accepted', messageId: 'wamid.1' }) as const;
   const engine = createEngine(
-    { ...store, tabs, channel: { ...channel, send }, host, readPhones, clock: world.clock, random: () => 0 },
+    {
+      ...store,
+      tabs,
+      channel: { ...channel, send },
+      host,
+      readPhones,
+      seek,
+      clock: world.clock,
+      random: () => 0,
+    },
     initialState({ settings: { ok: true, settings: settingsWith() }, agentId: priya, instance: 'page' }),
   );
   return { world, engine, store, loads: () => loads };
@@ -75,6 +84,7 @@ describe('a store whose code loads in two parts', () => {
       store.records.search(4711),
       store.records.lookUp([]),
       store.records.linked([]),
+      store.records.claimedFor('6789', { from: 0, until: 1 }),
     ];
     for (const reading of await Promise.all(asked))
       expect(reading).toEqual({ ok: false, problem: expect.objectContaining(missing) });

@@ -163,6 +163,26 @@ describe('a lost send', () => {
     expect(page.card).toBe('unknown no_answer');
   });
 
+  it('does not get the message of another send to the same number that is lost as well', async () => {
+    const { world, page } = await assignWith(lost);
+    world.list('wamid.1', '4915123456789');
+    const other = notificationIn('unknown', world.clock.now());
+    world.put({ ...other, key: { ...other.key, ticketId: 99, auditId: 77 } });
+    await world.advance(minutes(3));
+    expect(page.card).toBe('unknown no_answer');
+    expect(page.state().evidence).toBe('several');
+  });
+
+  it('gets its message among others to the same number as soon as they have theirs', async () => {
+    const { world, page } = await assignWith(lostOnTheWayBack);
+    world.list('wamid.other', '4915123456789');
+    const accepted = { ...notificationIn('accepted', world.clock.now()), messageId: 'wamid.other' };
+    world.put({ ...accepted, key: { ...accepted.key, ticketId: 99, auditId: 77 } });
+    await world.advance(minutes(1));
+    expect(page.card).toBe('accepted');
+    expect(page.state().current?.notification).not.toMatchObject({ messageId: 'wamid.other' });
+  });
+
   it('is looked for no earlier than ten seconds after its claim, and three times in all', async () => {
     const { world } = await assignWith({ ...lost, wait: 500 });
     await world.advance(hours(1));

@@ -8,6 +8,7 @@ import { usableVariants } from '../../src/core/template';
 import type { HttpReply, HttpRequest } from '../../src/engine/http';
 import type { Channel } from '../../src/engine/ports';
 import { createChannel } from '../../src/onemsg/channel';
+import { notificationIn } from '../support/facts';
 import { soon } from '../support/soon';
 
 /** The channel against the local 1MSG, over real HTTP. Time is the test's. */
@@ -396,8 +397,11 @@ describe('messages', () => {
       clock.advance(10_000);
       const reading = await channel.readMessages(evidenceFrom(at));
       expect(reading).toMatchObject({ ok: true, value: [{ at, numbers: ['584125408861'] }] });
-      const send = { digits: corrected.phone.digits, at, linked: new Set<string>() };
-      expect(reading.ok && findEvidence(reading.value, send)).toEqual({
+      const { key, ...facts } = notificationIn('unknown');
+      const notification = { ...facts, key: { ...key, ticketId: 12345 } };
+      const send = { digits: corrected.phone.digits, at, notification };
+      const known = { linked: new Set<string>(), records: [], unreadable: 0, readAt: clock.now() };
+      expect(reading.ok && findEvidence(reading.value, send, known)).toEqual({
         kind: 'found',
         messageId: inbox()[0]?.id,
         at,

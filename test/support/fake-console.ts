@@ -43,6 +43,7 @@ export function createFakeConsole(visitor: Partial<Visitor> = {}): FakeConsole {
       lookUp: async () => no,
       search: async () => no,
       linked: async () => no,
+      claimedFor: async () => no,
     },
     account: {
       readSettings: async () => no,

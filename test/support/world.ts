@@ -20,6 +20,7 @@ import type { Template } from '../../src/core/template';
 import type { Requester, SavedTicket, Specialist, Ticket, TicketStatus } from '../../src/core/ticket';
 import { createEngine, type Engine } from '../../src/engine/engine';
 import type { Memory, PeopleRead, Ports } from '../../src/engine/ports';
+import { seek } from '../../src/engine/seek';
 import { recordForm } from '../../src/zendesk/record-text';
 import { createTabs } from '../../src/zendesk/tabs';
 import { Browser } from './browser';
@@ -377,6 +378,20 @@ export class World {
             },
             unread,
           ),
+        claimedFor: (phoneEnding, { from, until }) =>
+          this.request<Reading<Found>>(
+            page,
+            'zendesk',
+            'linked',
+            () => {
+              const records = this.visible(this.searchLag()).filter(({ notification, claim }) => {
+                const createdAt = claim?.createdAt ?? this.clock.now();
+                return notification.phoneEnding === phoneEnding && createdAt >= from && createdAt < until;
+              });
+              return got({ records, unreadable: 0, serverTime: this.clock.now() });
+            },
+            unread,
+          ),
         create: (notification, claim) =>
           this.request<Created>(
             page,
@@ -441,6 +456,7 @@ export class World {
         readStatus: () => Promise.resolve(got('connected' as const)),
       },
       readPhones: (entries, country) => Promise.resolve(readPhones(entries, country)),
+      seek,
     };
   }
 

@@ -476,7 +476,7 @@ describe('a notification', () => {
     const said = (evidence: State['evidence']) => shown(notified('unknown', {}, { evidence }));
     expect(atRest(said(undefined))).toContain('looks for it');
     expect(atRest(said('none'))).toContain('no proof that it was not sent');
-    expect(atRest(said('several'))).toContain('not which of them');
+    expect(atRest(said('several'))).toContain('not whether one of them');
     for (const evidence of [undefined, 'none', 'several'] as const) {
       expect(said(evidence).warning).toEqual({ key: 'warning.second_message', values: {} });
     }

@@ -307,6 +307,28 @@ describe('linked messages', () => {
   });
 });
 
+describe('records for a number', () => {
+  const created = { from: Date.UTC(2026, 0, 12, 10), until: Date.UTC(2026, 0, 12, 11) };
+
+  it('are asked for by how it ends and when they were made', async () => {
+    const http = createFakeHttp(listOf(record(accepted({ messageId: 'b' })), null));
+    const reading = await recordsOver(http).claimedFor('6789', created);
+    expect(reading).toMatchObject({
+      ok: true,
+      value: { records: [{ notification: { messageId: 'b' } }], unreadable: 1 },
+    });
+    expect(bodyOf(http)).toEqual({
+      filter: {
+        $and: [
+          { 'custom_object_fields.phone': { $eq: '6789' } },
+          { created_at: { $gte: '2026-01-12T10:00:00.000Z' } },
+          { created_at: { $lt: '2026-01-12T11:00:00.000Z' } },
+        ],
+      },
+    });
+  });
+});
+
 describe('reading', () => {
   const failures = [
     [answer(404), 'store_missing'],
@@ -326,6 +348,8 @@ describe('reading', () => {
     expect(await recordsOver(createFakeHttp(reply)).search(1)).toMatchObject(expected);
     expect(await recordsOver(createFakeHttp(reply)).lookUp([key])).toMatchObject(expected);
     expect(await recordsOver(createFakeHttp(reply)).linked(['a'])).toMatchObject(expected);
+    const created = { from: 0, until: 1 };
+    expect(await recordsOver(createFakeHttp(reply)).claimedFor('6789', created)).toMatchObject(expected);
   });
 });
 
