@@ -107,7 +107,8 @@ function usualFor<Q extends Quirk>(
 ): NumberHint<Q> | undefined {
   const [hint, another] = guessesBy(rules, written).flatMap(({ quirk, prefix, digits }) => {
     const number = valid(`+${digits}`);
-    return number === undefined ? [] : { quirk, prefix, number: number.formatInternational() };
+    // Reading drops what it takes for a trunk prefix: that would be another guess on top of this one.
+    return number?.number !== `+${digits}` ? [] : { quirk, prefix, number: number.formatInternational() };
   });
   return another === undefined ? hint : undefined;
 }

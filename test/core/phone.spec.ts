@@ -255,6 +255,8 @@ describe('a suggestion', () => {
     ['+54 15 2345 6789', undefined],
     ['15 2345 6789', 'AR'],
     ['8765 4321', 'BR'],
+    // An area code that begins with 0 is none, and without its 0 the rest is a number of another length.
+    ['+55 00470000000', undefined],
     // Digits that can be another country's, or nobody knows whose.
     ['1 55 1234 5678', 'MX'],
     ['551187654321', undefined],
