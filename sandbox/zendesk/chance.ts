@@ -45,7 +45,7 @@ export function officeMoment(chance: Chance, now: number, days: number): number 
     const hour = 8 + (chance.next() + chance.next()) * 5;
     const moment = midnight + Math.floor(hour * 3_600_000);
     if (moment < now && (!isWeekend || chance.next() < 0.15)) return moment;
-    // Early in the morning of the only day there is, no office hour has passed yet.
-    if (days === 1) return now - chance.below(now - midnight);
+    // Of the only day there is, office hours may not have begun yet, or it is a Sunday.
+    if (days === 1) return now - chance.below(day);
   }
 }
