@@ -8,6 +8,8 @@ export default defineConfig({
   testMatch: '**/*.pw.ts',
   outputDir: 'test-results',
   workers: 2,
+  // Each worker has a sandbox of its own, so no file keeps one busy while the other is done.
+  fullyParallel: true,
   retries: 0,
   forbidOnly: true,
   // Guards against what hangs, wide enough for a slow and busy machine: no test measures time with them.

@@ -9,7 +9,7 @@ test('the helpdesk with a message that was read', async ({ helpdesk, sandbox }) 
   onemsg(sandbox).timing({ sentMs: 0, deliveredMs: 0, readMs: 0 });
   await helpdesk.open(12345);
   await helpdesk.assign('Alexey Petrov');
-  await expect(helpdesk.headline('Read')).toBeVisible({ timeout: 15_000 });
+  await expect(helpdesk.headline('Read')).toBeVisible();
   await expect(helpdesk.app.getByRole('listitem')).not.toHaveCount(0);
   await helpdesk.page.screenshot({ path: `${folder}/helpdesk.png` });
 });
@@ -26,7 +26,7 @@ test('four cards side by side', async ({ helpdesk, sandbox, page }) => {
   cards.push(await card(helpdesk));
 
   await helpdesk.submit();
-  await expect(helpdesk.headline('Delivered')).toBeVisible({ timeout: 15_000 });
+  await expect(helpdesk.headline('Delivered')).toBeVisible();
   await expect(helpdesk.app.getByRole('button', { name: 'Check again' })).toBeVisible();
   cards.push(await card(helpdesk));
 
@@ -39,7 +39,7 @@ test('four cards side by side', async ({ helpdesk, sandbox, page }) => {
   onemsg(sandbox).next('send', 'server-error');
   await helpdesk.open(12352);
   await helpdesk.assign('Jonas Lindqvist');
-  await expect(helpdesk.app.getByRole('button', { name: 'Send again' })).toBeVisible({ timeout: 15_000 });
+  await expect(helpdesk.app.getByRole('button', { name: 'Send again' })).toBeVisible();
   cards.push(await card(helpdesk));
 
   await sideBySide(page, cards);
@@ -50,7 +50,7 @@ test('the console', async ({ page, sandbox }) => {
   await simulate(sandbox, 'misconfigure', { name: 'namespace-wrong' });
   await page.goto(`${sandbox.url}/?agent=${agents.dana}&page=app`);
   const app = page.frameLocator('iframe[title$="in the navigation bar"]');
-  await expect(app.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 20_000 });
+  await expect(app.getByRole('button', { name: 'Check again' })).toBeVisible();
   await page.locator('iframe[title$="in the navigation bar"]').screenshot({ path: `${folder}/console.png` });
 });
 
@@ -63,7 +63,7 @@ test('the log with its chart', async ({ page, sandbox }) => {
   const app = page.frameLocator('iframe[title$="in the navigation bar"]');
   await app.getByRole('tab', { name: 'Log' }).click();
   await app.getByRole('button', { name: 'Count totals' }).click();
-  await expect(app.getByRole('button', { name: 'Count again' })).toBeVisible({ timeout: 20_000 });
+  await expect(app.getByRole('button', { name: 'Count again' })).toBeVisible();
   await expect(app.locator('canvas')).toBeVisible();
   await page.locator('iframe[title$="in the navigation bar"]').screenshot({ path: `${folder}/log.png` });
 });

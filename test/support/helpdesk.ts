@@ -1,5 +1,12 @@
 import { resolve } from 'node:path';
-import { test as base, expect, type FrameLocator, type Locator, type Page } from '@playwright/test';
+import {
+  test as base,
+  expect,
+  type FrameLocator,
+  type Locator,
+  type Page,
+  type Request,
+} from '@playwright/test';
 import { type Sandbox, startSandbox } from '../../sandbox/start';
 
 /** Agents of the sample data. */
@@ -15,6 +22,7 @@ export const agents = {
 export class Helpdesk {
   readonly app: FrameLocator;
   readonly phone: Locator;
+  private readonly underWay = new Set<Request>();
 
   constructor(
     readonly page: Page,
@@ -24,11 +32,40 @@ export class Helpdesk {
     this.phone = page
       .getByRole('region', { name: 'Customer’s phone' })
       .or(page.getByRole('region', { name: "Customer's phone" }));
+    page.on('request', (request) => {
+      if (/\/(api\/v2|sandbox\/proxy)\b/.test(request.url())) this.underWay.add(request);
+    });
+    page.on('requestfinished', (request) => this.underWay.delete(request));
+    page.on('requestfailed', (request) => this.underWay.delete(request));
   }
 
   async open(ticketId: number, agentId: number = agents.dana, more = ''): Promise<void> {
     await this.page.goto(`${this.sandbox.url}/?agent=${agentId}&ticket=${ticketId}${more}`);
-    await expect(this.card).toBeVisible();
+    await this.ready();
+  }
+
+  /** Waits for the first status: the page that stands there before hears nothing yet. */
+  async ready(): Promise<void> {
+    await expect(this.app.locator('.card[aria-busy=false]')).toBeVisible();
+  }
+
+  /** Waits until the apps of this window have asked nothing for half a second. */
+  async quiet(): Promise<void> {
+    let checks = 0;
+    const calm = () => {
+      checks = this.underWay.size === 0 ? checks + 1 : 0;
+      return checks;
+    };
+    await expect.poll(calm, { intervals: [100] }).toBeGreaterThan(5);
+  }
+
+  /** Lets time pass in this browser, whose clock the test has installed, until this is seen. */
+  async passTime(until: Locator): Promise<void> {
+    const isSeen = async () => {
+      await this.page.clock.runFor(1_000);
+      return until.isVisible();
+    };
+    await expect.poll(isSeen, { intervals: [250] }).toBe(true);
   }
 
   /** The whole card. */
@@ -56,6 +93,7 @@ export class Helpdesk {
     const list = this.page.getByRole('navigation', { name: 'Ticket list' });
     await list.getByRole('button', { name: `#${ticketId}` }).click();
     await expect(this.page.getByRole('form', { name: `Ticket #${ticketId}` })).toBeVisible();
+    await this.ready();
   }
 
   /** All that this page shows for a moment from its next load on, by kind and text, but for Zendesk's own news. */
