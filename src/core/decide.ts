@@ -14,6 +14,7 @@ import {
   prefetchTemplates,
   searchOnce,
 } from './decision';
+import type { Effect } from './effects';
 import type { Event, Outcome, TimerName } from './events';
 import {
   follow,
@@ -43,7 +44,18 @@ import { onTagged, tagDue } from './tagging';
 import { unreachable } from './unreachable';
 
 /** `at` is this browser's clock when the event came, ms since the epoch. What other tabs say is no concern of it. */
-export function decide(state: State, event: Event, at: number): Decision {
+export function decide(before: State, event: Event, at: number): Decision {
+  const decision = judge(before, event, at);
+  const { state, effects } = decision;
+  const asked = effects.filter(isQuestion).length;
+  const asking = Math.max(0, state.asking + asked - (isAnswer(event) ? 1 : 0));
+  return asking === state.asking ? decision : { state: { ...state, asking }, effects };
+}
+
+const isQuestion = ({ kind }: Effect): boolean => kind === 'read_reports' || kind === 'read_messages';
+const isAnswer = ({ kind }: Event): boolean => kind === 'reports_read' || kind === 'messages_read';
+
+function judge(state: State, event: Event, at: number): Decision {
   switch (event.kind) {
     case 'registered':
       return look(state, { kind: 'look' });

@@ -5,7 +5,7 @@ import type { Event } from './events';
 import { specialistKnown } from './preview';
 import { type Problem, problems } from './problem';
 import { lookRetries, peopleFreshMs, templatesFreshMs } from './schedule';
-import { calm, type SendWish, type State, type Wake } from './state';
+import { calm, isToSend, type SendWish, type State, type Wake } from './state';
 
 /** The next state, and what is to be done about it. */
 export interface Decision {
@@ -53,19 +53,26 @@ function end(state: State): Decision {
   return state.next === undefined ? make(idle) : look(idle, state.next);
 }
 
-/** Ends the present step without a message, for a reason that the card shows; a passing one is waited out. */
+/**
+ * Ends the present step without a message, for a reason that the card shows; a passing one is waited out. What is known
+ * of a message stands: a look that a passing fault stopped was no other message's.
+ */
 export function stopFor(state: State, obstacle: Problem): Decision {
-  const stopped: State = {
-    ...state,
-    obstacle,
-    storeProblem: isStoreProblem(obstacle) ? obstacle : state.storeProblem,
-  };
   const { repeat } = problems[obstacle.code];
-  if (repeat === undefined || repeat === 'send' || !state.active) return rest(stopped);
+  const passes = repeat !== undefined && repeat !== 'send';
+  const stopped: State =
+    passes && state.current !== undefined && !isToSend(state.step)
+      ? state
+      : {
+          ...state,
+          obstacle,
+          storeProblem: isStoreProblem(obstacle) ? obstacle : state.storeProblem,
+        };
+  if (!passes || !state.active) return rest(stopped);
   const { looks } = state.troubled;
   const ms = lookRetries[repeat][looks];
   const within = ms === undefined ? undefined : 2 * ms;
-  const ended = end({ ...stopped, troubled: { looks: looks + 1, within } });
+  const ended = end({ ...stopped, troubled: { looks: looks + 1, within, by: obstacle } });
   // A hint that came meanwhile has begun another look already.
   if (ms === undefined || ended.state.step.kind !== 'idle') return ended;
   return andThen(ended, (next) => make(next, { kind: 'wait', timer: 'hint', ms, spread: ms }));

@@ -8,6 +8,7 @@ import {
   lookUp,
   make,
   prefetch,
+  prefetchPeople,
   readAudits,
   rest,
   searchOnce,
@@ -153,17 +154,22 @@ const unassigned = (state: State, ticket: Ticket): Decision =>
 
 /** Everything anew, because a person asks: they may have mended a number, a template, a permission. */
 function recheck(state: State, ticket: Ticket, at: number): Decision {
+  const { current, picked } = state;
   const templates = afresh(state);
-  const { current } = state;
+  // What a submit will do is shown of the people who are read for it.
+  const read =
+    picked?.userId === undefined
+      ? templates
+      : andThen(templates, (next) => prefetchPeople(next, picked.userId, at));
   // What this browser remembers may be about an earlier assignment of the same person.
   if (current?.recordId === undefined || ticket.specialist?.id !== state.savedSpecialistId) {
-    return andThen(templates, (next) =>
+    return andThen(read, (next) =>
       ticket.specialist === undefined
         ? unassigned(next, ticket)
         : readAudits(make(next), ticket.id, undefined),
     );
   }
-  return andThen(templates, (next) =>
+  return andThen(read, (next) =>
     andThen(refreshStatus(next, at, true), (asked) =>
       lookUp(asked, current.notification.key.auditId, { kind: 'none' }),
     ),

@@ -12,7 +12,7 @@ import type { NewTicket, Requester, Specialist, Ticket } from './ticket';
 import { unreachable } from './unreachable';
 
 /** No look was kept from its end. */
-export const calm = { looks: 0, within: undefined } as const;
+export const calm = { looks: 0, within: undefined, by: undefined } as const;
 
 /** Everything one open app knows of its ticket. Plain data; only `decide` makes a new one. */
 export interface State {
@@ -50,8 +50,14 @@ export interface State {
   readonly next: Wake | undefined;
   /** What the present step goes back to, or the last one. */
   readonly wake: Wake | undefined;
-  /** Looks in a row that a passing fault kept from their end; `within`: ms until the next one, undefined for none. */
-  readonly troubled: { readonly looks: number; readonly within: number | undefined };
+  /** Looks in a row that a passing fault kept from their end. */
+  readonly troubled: {
+    readonly looks: number;
+    /** ms until the next one, undefined for none. */
+    readonly within: number | undefined;
+    /** The fault; undefined where there was none. */
+    readonly by: Problem | undefined;
+  };
   /** Until about when the last request to Zendesk that waited for the account's limit was to wait, ms, this browser's clock. */
   readonly heldUntil: number | undefined;
   /** Zendesk's clock minus this browser's, ms; undefined before the audits told it. */
@@ -84,6 +90,8 @@ export interface State {
   /** What the message list said of a lost send; `unread` where nobody could look. */
   readonly evidence: 'none' | 'several' | 'unread' | undefined;
   readonly evidenceTries: number;
+  /** How many questions to 1MSG about a message are under way. */
+  readonly asking: number;
   /** How often another browser's claim was looked at without news. */
   readonly watchTries: number;
   /** Record writes to be done, one at a time, newest version of each record; the first may be under way. */
@@ -217,6 +225,13 @@ export function isAttempting({ kind }: Step): boolean {
   }
 }
 
+/** Whether the step is on the way to an attempt that a person asked for, or makes one. */
+export const isToSend = (step: Step): boolean =>
+  isAttempting(step) ||
+  (step.kind === 'reading_ticket' && step.wake.kind === 'send') ||
+  (step.kind === 'reading_audits' && step.click !== undefined) ||
+  (step.kind === 'looking_up' && step.send.kind === 'click');
+
 /** `click` names the attempt after which the person wants another one. */
 export type SendWish =
   | { readonly kind: 'automatic' }
@@ -290,6 +305,7 @@ export function initialState(from: {
     sentBeside: undefined,
     evidence: undefined,
     evidenceTries: 0,
+    asking: 0,
     watchTries: 0,
     writes: [],
   };

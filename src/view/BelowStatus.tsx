@@ -35,8 +35,8 @@ export function BelowStatus(props: BelowStatusProps): ReactNode {
   const nothingNew = wordsAt('action.nothing_new');
   const { text, turn, isSame } = useAnnouncement(useSpoken(card), {
     wanted: wantsNews,
-    // The templates are asked for with the status, and of the same server.
-    isBusy: state?.step.kind !== 'idle' || state.templates.kind === 'reading',
+    // A lost message is looked for by its customer's number, which may have to be read first.
+    isBusy: state?.step.kind !== 'idle' || state.asking > 0 || state.people.kind === 'reading',
     same: useUnheard(card) ?? nothingNew,
   });
   const [isOpen, setOpen] = useState(false);

@@ -3,7 +3,7 @@ import type { Message } from '../core/message';
 import type { Notification } from '../core/notification';
 import { phoneEndingOf } from '../core/phone-ending';
 import { chosenNumber } from '../core/preview';
-import type { ProblemCode } from '../core/problem';
+import type { Problem, ProblemCode } from '../core/problem';
 import type { Current, State } from '../core/state';
 import type { Action, Card } from './card';
 import {
@@ -22,7 +22,7 @@ import {
 } from './card-parts';
 import { looks, slowness, statusKey, statusTextKey, timelineOf } from './notification-words';
 import { problemShown } from './problem-words';
-import { type Phrase, say, type Value } from './words';
+import { type Phrase, say, type Value, type WordKey } from './words';
 
 /** The card about an attempt that was made. */
 export function describeNotification(state: State, current: Current, now: number): Card {
@@ -99,21 +99,20 @@ function notesOn(
   const { attempt } = notification.key;
   if (notification.status === 'unknown') notes.push(say(`evidence.${state.evidence ?? 'looking'}`));
   if (code !== undefined && !hasAttemptLeft(notification)) notes.push(say('note.last_attempt', { attempt }));
-  if (state.obstacle !== undefined) {
-    notes.push(say('note.stopped', { reason: { key: `problem.${state.obstacle.code}.title` } }));
-    notes.push(...triesAgain(state));
-  }
   if (state.tagging?.phase === 'lost' && notification.status === 'failed') {
     notes.push(say('note.not_tagged', { tag: state.tagging.tag }));
   }
+  const { obstacle, troubled, statusProblem } = state;
+  const mayMove = notification.status !== 'read' || remembered;
+  const unheard = (obstacle === undefined ? troubled.by : undefined) ?? (mayMove ? statusProblem : undefined);
+  if (obstacle !== undefined) notes.push(reasoned('note.stopped', obstacle));
   if (state.writes.some(({ tries }) => tries > 0)) notes.push(say('note.not_stored'));
-  else if (state.statusProblem !== undefined && (notification.status !== 'read' || remembered)) {
-    notes.push(
-      say('note.status_unavailable', { reason: { key: `problem.${state.statusProblem.code}.title` } }),
-    );
-  }
-  return notes;
+  else if (unheard !== undefined) notes.push(reasoned('note.status_unavailable', unheard));
+  return [...notes, ...triesAgain(state)];
 }
+
+const reasoned = (key: WordKey, { code }: Problem): Phrase =>
+  say(key, { reason: { key: `problem.${code}.title` } });
 
 /** What was sent, word for word: only the page that sent it knows. */
 const ownMessage = ({ sent }: State, { recordId }: Current): Message | undefined =>

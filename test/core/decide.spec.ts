@@ -76,6 +76,21 @@ function ticketRead(ticket: Ticket | NewTicket, remembered?: Notification): Even
   return { kind: 'ticket_read', purpose: 'reconcile', reading: got(ticket), remembered };
 }
 
+/** At rest, with Maria in charge and this attempt on the card. */
+function showing(notification: Notification): State {
+  const stored: Stored = { recordId: 'r1', notification, claim: undefined };
+  return take(
+    fresh,
+    { kind: 'registered' },
+    ticketRead(ticketWith({ specialist: maria })),
+    { kind: 'records_found', reading: got({ records: [stored], unreadable: 0 }) },
+    // The hint that its status asks for has been followed.
+    ...(notification.status === 'read'
+      ? []
+      : [{ kind: 'reports_read', messageId: 'wamid.1', reading: got([]) } as const]),
+  ).state;
+}
+
 const kindsOf = (effects: readonly Effect[]) => effects.map(({ kind }) => kind);
 
 const hints: readonly Hint[] = [
@@ -203,6 +218,45 @@ describe('a look', () => {
     };
     expect(take(looking, unread).state.obstacle?.code).toBe('zendesk_unreachable');
   });
+
+  describe('that cannot see the ticket, beside a message that is known', () => {
+    const unread: Event = {
+      kind: 'ticket_read',
+      purpose: 'reconcile',
+      reading: { ok: false, problem: problem('zendesk_unreachable') },
+      remembered: undefined,
+    };
+    const told = showing(notificationIn('read'));
+    const again: Event = { kind: 'timer', timer: 'hint' };
+
+    it('says so until a look passes, and speaks of no other message', () => {
+      const failed = take(told, again, unread).state;
+      expect(failed.current).toBe(told.current);
+      expect(failed.obstacle).toBeUndefined();
+      expect(failed.troubled.by?.code).toBe('zendesk_unreachable');
+      const seen = take(failed, again, ticketRead(ticketWith({ specialist: maria }))).state;
+      expect(seen.troubled.by).toBeUndefined();
+      expect(seen.obstacle).toBeUndefined();
+    });
+
+    it('says that nothing is sent again to whoever asked for it', () => {
+      const failed = take(told, { kind: 'send_clicked', after: 1 }, unread).state;
+      expect(failed.obstacle?.code).toBe('zendesk_unreachable');
+    });
+
+    it('looks again after a submit until its assignment is found', () => {
+      const submitted = take(
+        told,
+        { kind: 'assignee_picked', userId: ivan.id },
+        { kind: 'submit_done' },
+        unread,
+      );
+      expect(submitted.effects.at(-1)).toMatchObject({ kind: 'wait', timer: 'hint' });
+      expect(take(submitted.state, again).state.step).toMatchObject({
+        wake: { kind: 'submit', picked: ivan.id },
+      });
+    });
+  });
 });
 
 describe('an outcome that nobody waits for', () => {
@@ -246,6 +300,44 @@ describe('a click', () => {
   it('looks at the ticket before anything else', () => {
     expect(kindsOf(take(ready, { kind: 'send_clicked', after: 0 }).effects)).toEqual(['read_ticket']);
     expect(kindsOf(take(ready, { kind: 'check_clicked' }).effects)).toEqual(['read_ticket']);
+  });
+
+  it('on Check again reads the people anew for what a submit will do', () => {
+    const form = ticketWith({ specialist: ivan });
+    const pending: State = {
+      ...showing(notificationIn('delivered')),
+      ticket: form,
+      picked: { userId: ivan.id, refused: false },
+      people: { ...known, specialist: ivan, askedFor: ivan.id, phones: { numbers: [], refused: [] } },
+    };
+    expect(previewOf(pending, noonish)?.outcome.kind).toBe('problem');
+    const { effects, state } = take(pending, { kind: 'check_clicked' }, ticketRead(form));
+    expect(effects).toContainEqual(
+      expect.objectContaining({ kind: 'read_people', requesterId: 501, specialistId: ivan.id }),
+    );
+    const mended = take(
+      state,
+      { kind: 'templates_read', reading: got([templateWith()]) },
+      {
+        kind: 'people_read',
+        requesterId: 501,
+        specialistId: ivan.id,
+        reading: got({ requester: requesterWith(), specialist: ivan, phones, chosenEnding: undefined }),
+      },
+    ).state;
+    expect(previewOf(mended, noonish)?.outcome.kind).toBe('message');
+  });
+
+  it('on Check again counts the question to 1MSG as under way until its answer is here', () => {
+    const asked = take(
+      showing(notificationIn('delivered')),
+      { kind: 'check_clicked' },
+      ticketRead(ticketWith({ specialist: maria })),
+    );
+    expect(kindsOf(asked.effects)).toContain('read_reports');
+    expect(asked.state.asking).toBe(1);
+    const answer: Event = { kind: 'reports_read', messageId: 'wamid.1', reading: got([]) };
+    expect(take(asked.state, answer).state.asking).toBe(0);
   });
 });
 

@@ -229,7 +229,7 @@ describe('the live region', () => {
       const before = screen.getByRole('status').firstChild;
       expect(screen.getByRole('button', { name: 'Checking' })).toBeTruthy();
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-      source.become(notified('sent', {}, { templates: { kind: 'reading' } }));
+      source.become(notified('sent', {}, { asking: 1 }));
       act(() => void vi.advanceTimersByTime(60_000));
       expect(screen.getByRole('status').firstChild, turn).toBe(before);
       source.become(notified('sent'));

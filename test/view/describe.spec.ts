@@ -488,6 +488,14 @@ describe('a notification', () => {
     expect(atRest(card)).toContain('No newer status right now: 1MSG cannot be reached.');
   });
 
+  it('says that no newer one can be had when Zendesk cannot be asked, and that the app tries again', () => {
+    const troubled = { looks: 1, within: 4_000, by: problem('zendesk_unreachable') };
+    const texts = atRest(shown(notified('read', {}, { troubled })));
+    expect(texts).toContain('No newer status right now: No proper answer from Zendesk.');
+    expect(texts).toContain('tries again by itself within 4 s');
+    expect(texts).not.toContain('Not sent again');
+  });
+
   it('says when its status is not stored yet', () => {
     const notification = notificationWith('sent');
     const writes = [{ recordId: 'rec-1', notification, phase: 'waiting', tries: 1 }] as const;
