@@ -59,7 +59,7 @@ export const problems = {
   not_opted_in: agent('none'),
   no_requester: agent('none'),
   requester_deleted: agent('none'),
-  requester_suspended: agent('none'),
+  requester_suspended: agent('open_profile'),
   requester_is_specialist: nobody('none'),
   specialist_unknown: admin('check_again'),
   no_phone: agent('open_profile'),

@@ -60,7 +60,7 @@ export interface ProblemShown {
   readonly code: ProblemCode;
   readonly title: Phrase;
   readonly text: Phrase;
-  readonly items: readonly Phrase[];
+  readonly items: readonly (Phrase | Value)[];
   readonly owner: Owner;
   readonly ownerWords: Phrase;
 }

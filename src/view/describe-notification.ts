@@ -3,9 +3,9 @@ import type { Message } from '../core/message';
 import type { Notification } from '../core/notification';
 import { phoneEndingOf } from '../core/phone-ending';
 import { chosenNumber } from '../core/preview';
-import type { Problem, ProblemCode } from '../core/problem';
+import { type Problem, type ProblemCode, problems } from '../core/problem';
 import type { Current, State } from '../core/state';
-import type { Action, Card } from './card';
+import type { Action, Card, ProblemShown } from './card';
 import {
   type Basics,
   basicsOf,
@@ -40,7 +40,7 @@ export function describeNotification(state: State, current: Current, now: number
     at: timeline[status] ?? claimedAt,
     text: say(statusTextKey(notification), { customer }),
     facts: [customerFact(customer, phoneEnding), specialistFact(nameOf(specialist))],
-    problem: trouble === undefined ? undefined : problemShown(trouble, state, customer),
+    problem: trouble && problemLeft(problemShown(trouble, state, customer), notification),
     notes: [...slowness(notification, now), ...notesOn(state, notification, trouble?.code, remembered)],
     warning: status === 'unknown' && sendsAgain ? say('warning.second_message') : undefined,
     // Where there is a way to another try, or to a better number.
@@ -57,6 +57,14 @@ export function describeNotification(state: State, current: Current, now: number
 }
 
 const hasAttemptLeft = ({ key }: Notification): boolean => key.attempt < maxAttempts;
+
+/** After the last attempt the agent can mend nothing; what an admin can mend stands in the way of other messages too. */
+const problemLeft = (shown: ProblemShown, notification: Notification): ProblemShown =>
+  hasAttemptLeft(notification) || shown.owner === 'admin'
+    ? shown
+    : { ...shown, text: lastAttempt(notification), owner: 'nobody', ownerWords: say('owner.nobody') };
+
+const lastAttempt = ({ key }: Notification): Phrase => say('note.last_attempt', { attempt: key.attempt });
 
 function actionsFor(
   state: State,
@@ -96,9 +104,9 @@ function notesOn(
 ): readonly Phrase[] {
   const notes: Phrase[] = [];
   if (remembered) notes.push(say('note.remembered'));
-  const { attempt } = notification.key;
   if (notification.status === 'unknown') notes.push(say(`evidence.${state.evidence ?? 'looking'}`));
-  if (code !== undefined && !hasAttemptLeft(notification)) notes.push(say('note.last_attempt', { attempt }));
+  if (code !== undefined && problems[code].owner === 'admin' && !hasAttemptLeft(notification))
+    notes.push(lastAttempt(notification));
   if (state.tagging?.phase === 'lost' && notification.status === 'failed') {
     notes.push(say('note.not_tagged', { tag: state.tagging.tag }));
   }

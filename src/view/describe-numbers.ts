@@ -5,7 +5,7 @@ import type { People, State } from '../core/state';
 import type { Card } from './card';
 import { isAnothers } from './card-parts';
 import { refusedNumbers } from './problem-words';
-import { type Phrase, say } from './words';
+import { type Phrase, say, type Value } from './words';
 
 /** The customer's numbers in the card. */
 export interface NumberChoice {
@@ -15,7 +15,7 @@ export interface NumberChoice {
   /** Whether it was chosen in another ticket or on an earlier visit. */
   readonly isRemembered: boolean;
   /** Each number that cannot be used, with the reason. */
-  readonly refused: readonly Phrase[];
+  readonly refused: readonly (Phrase | Value)[];
   /** Whose profile holds them; undefined where the card opens it anyway. */
   readonly userId: number | undefined;
 }

@@ -157,7 +157,8 @@ function describePending(state: State, now: number): Card | undefined {
         preview: { message: outcome.message, customer },
       });
     case 'problem': {
-      const { remedy } = problems[outcome.problem.code];
+      const { code } = outcome.problem;
+      const { remedy } = problems[code];
       return card({
         mark: 'dash',
         headline: say('pending.will_not', { customer }),
@@ -165,9 +166,9 @@ function describePending(state: State, now: number): Card | undefined {
         problem: problemShown(outcome.problem, state, customer),
         notes: remedy === 'send_now' ? [say('pending.after'), ...notes] : notes,
         actions: [
-          ...openProfile(state, outcome.problem.code),
+          ...openProfile(state, code),
           ...(remedy === 'check_again' ? [checkAgain('main')] : []),
-          ...(remedy === 'open_profile' ? [checkAgain('quiet')] : []),
+          ...(remedy === 'open_profile' || code === 'not_opted_in' ? [checkAgain('quiet')] : []),
         ],
       });
     }

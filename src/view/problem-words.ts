@@ -41,14 +41,14 @@ export function subjectWords({ code, subjects }: Problem): Phrase['values'] {
   );
 }
 
-function itemsOf({ code }: Problem, state: State): readonly Phrase[] {
+function itemsOf({ code }: Problem, state: State): ProblemShown['items'] {
   switch (code) {
     case 'settings_incomplete':
       return state.settings.ok ? [] : state.settings.faults.map(faultWords);
     case 'phone_unreadable':
     case 'phone_national':
     case 'phone_ambiguous':
-      return refusedNumbers(state);
+      return refusedNumbers(state, code);
     default:
       return [];
   }
@@ -65,10 +65,12 @@ export function faultWords({ name, fault, given }: SettingFault): Phrase {
   return say(key, { setting: { key: `setting.${name}` }, given: given ?? '' });
 }
 
-/** The customer's numbers that have no certain reading, each with the reason. */
-export const refusedNumbers = (state: State): readonly Phrase[] =>
+/** The customer's numbers that have no certain reading, each with the reason if it is not the one that is `said`. */
+export const refusedNumbers = (state: State, said?: ProblemCode): readonly (Phrase | Value)[] =>
   state.people.kind === 'known'
     ? state.people.phones.refused.map(({ written, fault }) =>
-        say('numbers.refused_item', { number: written, reason: { key: `problem.${fault}.title` } }),
+        fault === said
+          ? written
+          : say('numbers.refused_item', { number: written, reason: { key: `problem.${fault}.title` } }),
       )
     : [];

@@ -90,10 +90,7 @@ const notClear = (why: string, more: string) => [
   'Send again may send a second message.',
   '[Send again]',
 ];
-const noAnswer = notClear(
-  '1MSG answered with an error',
-  'The message may or may not have left before its server failed. The app does not repeat it by itself.',
-);
+const noAnswer = notClear('1MSG answered with an error', 'The app does not repeat the message by itself.');
 const willNotify = (...notes: readonly string[]) => [
   'Will notify Anna Schmidt when you submit',
   'The message, exactly as it will be sent:',
@@ -475,7 +472,7 @@ const groups: Readonly<Record<string, readonly History[]>> = {
       messages: [],
       says: notClear(
         'Sending was interrupted',
-        'The page was closed before an answer came. The message may or may not have left.',
+        'The page was closed before an answer came. The app does not repeat the message by itself.',
       ),
     },
     {
@@ -550,7 +547,7 @@ const groups: Readonly<Record<string, readonly History[]>> = {
           'Specialist: Maria Silva',
           'Announced in the last 24 hours',
           'A message about the same person went out not long ago, or may have. Press Send now if Anna Schmidt should hear who it is now.',
-          'After you submit, you can still send the message from here.',
+          'Send now appears here after you submit.',
           'Last message: about Ivan. Delivered, 10:32.',
         ],
         [newcomer]: delivered('Ivan'),

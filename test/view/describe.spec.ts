@@ -9,7 +9,7 @@ import { describeDetails } from '../../src/view/describe-details';
 import { describeNumbers, suggestionsOn } from '../../src/view/describe-numbers';
 import { shownName } from '../../src/view/shown-name';
 import { supportText } from '../../src/view/support-text';
-import { loadWords, speak, textOf, wordsAt } from '../../src/view/words';
+import { loadWords, type Phrase, speak, textOf, type Value, valueText, wordsAt } from '../../src/view/words';
 import { problemCodes as codes, everyState } from '../support/every-state';
 import {
   agentId,
@@ -42,7 +42,11 @@ beforeAll(() => {
   return loadWords();
 });
 
+const worded = (what: Phrase | Value): string =>
+  typeof what === 'object' && 'values' in what ? textOf(what, telling) : valueText(what, telling);
 const headline = (card: Card): string => textOf(card.headline, telling);
+const ownerWordsOf = ({ problem }: Card): string | undefined =>
+  problem && textOf(problem.ownerWords, telling);
 const labels = (card: Card): readonly string[] => card.actions.map(({ label }) => wordsAt(label));
 const clickOf = (action: Action | undefined) => (action?.kind === 'click' ? action.click : undefined);
 
@@ -121,7 +125,7 @@ describe('a ticket without a notification', () => {
         },
       }),
     );
-    expect(card.problem?.items.map((item) => textOf(item, telling))).toEqual([
+    expect(card.problem?.items.map(worded)).toEqual([
       'Template namespace: missing',
       'Country of numbers without country code: “Portugal” cannot be used',
     ]);
@@ -229,14 +233,24 @@ describe('a preview', () => {
     expect(headline(shown(pending({ people: { kind: 'none' } })))).toBe('Checking what Submit will do');
   });
 
-  it('lists the numbers that cannot be used, with the reason', () => {
+  it('lists the numbers that cannot be used, with the reason where the problem does not name it', () => {
     const people = peopleWith({
       numbers: [],
-      refused: [{ written: '912 345 678', fault: 'phone_national' }],
+      refused: [
+        { written: '912 345 678', fault: 'phone_national' },
+        { written: 'ask her', fault: 'phone_unreadable' },
+      ],
     });
-    expect(shown(pending({ people })).problem?.items.map((item) => textOf(item, telling))).toEqual([
-      '912 345 678: Country code missing',
-    ]);
+    const { problem: trouble } = shown(pending({ people }));
+    expect(trouble?.code).toBe('phone_national');
+    expect(trouble?.items.map(worded)).toEqual(['912 345 678', 'ask her: The number cannot be read']);
+  });
+
+  it('lets the agent check again after what the words ask for', () => {
+    const untagged = { ok: true, settings: { ...settings, optInTag: 'whatsapp_ok' } } as const;
+    expect(labels(shown(pending({ settings: untagged })))).toEqual(['Check again']);
+    const people = peopleWith(undefined, { ...requester, suspended: true });
+    expect(labels(shown(pending({ people })))).toEqual(['Open profile', 'Check again']);
   });
 
   it('offers a choice where there are several numbers', () => {
@@ -270,9 +284,7 @@ describe('a preview', () => {
     const refusedNumber = { written: '912 345 678', fault: 'phone_national' } as const;
     const state = pending({ people: peopleWith({ numbers: [phone], refused: [refusedNumber] }) });
     expect(atRest(shown(state))).toContain(phone.shown);
-    expect(choiceIn(state)?.refused.map((reason) => textOf(reason, telling))).toEqual([
-      '912 345 678: Country code missing',
-    ]);
+    expect(choiceIn(state)?.refused.map(worded)).toEqual(['912 345 678: Country code missing']);
   });
 
   it.each([
@@ -393,6 +405,20 @@ describe('a notification', () => {
     const card = shown(notified('failed', { attempt: maxAttempts }));
     expect(labels(card)).toEqual(['Check again']);
     expect(atRest(card)).toContain('attempt 5, the last one');
+  });
+
+  it('asks for nothing that the last attempt leaves no way to', () => {
+    const card = shown(notified('failed', { attempt: maxAttempts, problem: problem('expired') }));
+    expect(atRest(card)).not.toContain('Send it again');
+    expect(atRest(card).match(/the last one/g)).toHaveLength(1);
+    expect(ownerWordsOf(card)).toBe('Nothing you need to fix');
+  });
+
+  it('asks an admin also after the last attempt, because other messages fail for the same reason', () => {
+    const card = shown(notified('failed', { attempt: maxAttempts, problem: problem('token_refused') }));
+    expect(atRest(card)).toContain('The API token in the app’s settings is wrong');
+    expect(atRest(card)).toContain('attempt 5, the last one');
+    expect(ownerWordsOf(card)).toBe('Ask your admin to fix this');
   });
 
   it.each([
