@@ -16,7 +16,7 @@ import { card } from './card-parts';
 import { describeState } from './describe';
 import { Guard } from './Guard';
 import { isRightToLeft, tellingLocale } from './language';
-import { type Look, LookProvider } from './look';
+import { type Look, LookProvider, useLook } from './look';
 import { TellingProvider } from './Say';
 import { useTick, useVisible } from './ticking';
 import { loadWords, say, speak, wordsLanguage } from './words';
@@ -76,7 +76,9 @@ const noticeCard = (notice: Notice | 'broken'): Card =>
 
 /** A notice that nothing changes and nobody can press. */
 export function Still({ notice }: { readonly notice: Notice | 'broken' }): ReactNode {
-  return <CardView card={noticeCard(notice)} state={undefined} onClick={ignore} onOpenProfile={ignore} />;
+  const card = noticeCard(notice);
+  usePageLook(useLook().colorScheme);
+  return <CardView card={card} state={undefined} onClick={ignore} onOpenProfile={ignore} />;
 }
 
 const ignore = (): void => undefined;
@@ -87,12 +89,10 @@ export function LiveCard({ source }: { readonly source: CardSource }): ReactNode
   const state = useSyncExternalStore(subscribe, () => source.getState());
   const colorScheme = useSyncExternalStore(subscribe, () => source.colorScheme);
   const locale = useSyncExternalStore(subscribe, () => source.locale);
-  const rtl = isRightToLeft(wordsLanguage());
-  const look = useMemo(() => ({ colorScheme, rtl }), [colorScheme, rtl]);
+  const look = usePageLook(colorScheme);
   const [isVisible, tick] = useVisible();
   const now = source.now();
   const telling = useMemo(() => ({ locale: tellingLocale(wordsLanguage(), locale), now }), [locale, now]);
-  usePageLook(look);
   return (
     <LookProvider value={look}>
       <TellingProvider value={telling}>
@@ -131,12 +131,15 @@ function Described({ state, now, onTick, ...handlers }: DescribedProps): ReactNo
   return <CardView card={card} state={shown} {...handlers} />;
 }
 
-/** The card fills its page: colours as Zendesk's, language and direction as its own words'. */
-export function usePageLook({ colorScheme, rtl }: Look): void {
+/** The card fills its page: colours as Zendesk's, language and direction as its own words', which must be here. */
+export function usePageLook(colorScheme: Look['colorScheme']): Look {
+  const lang = wordsLanguage();
+  const rtl = isRightToLeft(lang);
   useLayoutEffect(() => {
     const page = document.documentElement;
-    page.lang = wordsLanguage();
+    page.lang = lang;
     page.dir = rtl ? 'rtl' : 'ltr';
     page.dataset.colorScheme = colorScheme;
-  }, [colorScheme, rtl]);
+  });
+  return useMemo(() => ({ colorScheme, rtl }), [colorScheme, rtl]);
 }

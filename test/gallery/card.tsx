@@ -6,11 +6,10 @@ import { type ReactNode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { problem } from '../../src/core/problem';
 import type { State } from '../../src/core/state';
-import { isRightToLeft } from '../../src/view/language';
 import { type CardSource, LiveCard, Still, usePageLook } from '../../src/view/mount';
 import { ProblemBox } from '../../src/view/ProblemBox';
 import { problemShown } from '../../src/view/problem-words';
-import { speak, wordsLanguage } from '../../src/view/words';
+import { speak } from '../../src/view/words';
 import { everyState, problemCodes } from '../support/every-state';
 import { now, requester, stateWith } from '../support/states';
 import { lookIn } from './look';
@@ -59,7 +58,7 @@ function sourceOf(state: State): CardSource {
 
 /** The words of every problem, as they would stand in the card. */
 function Problems(): ReactNode {
-  usePageLook({ colorScheme: scheme, rtl: isRightToLeft(wordsLanguage()) });
+  usePageLook(scheme);
   return (
     <main
       className="card"

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, configure, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Click } from '../../src/core/events';
 import { problem } from '../../src/core/problem';
 import type { State } from '../../src/core/state';
@@ -409,6 +409,18 @@ describe('the page', () => {
   ] as const)('says why it cannot start: %s', (notice, words) => {
     act(() => mountNotice(root, notice));
     expect(headline()).toBe(words);
+  });
+
+  it('says it in the browser’s language and in its direction', async () => {
+    const language = vi.spyOn(navigator, 'language', 'get').mockReturnValue('ar-EG');
+    onTestFinished(() => {
+      language.mockRestore();
+      speak('en');
+      return loadWords();
+    });
+    act(() => mountNotice(root, 'no_session'));
+    await waitFor(() => expect(document.documentElement.dir).toBe('rtl'));
+    expect(document.documentElement.lang).toBe('ar');
   });
 });
 

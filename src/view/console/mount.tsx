@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import type { Office } from '../../engine/office';
 import { Placeholder } from '../CardView';
 import { Guard } from '../Guard';
-import { isRightToLeft, tellingLocale } from '../language';
+import { tellingLocale } from '../language';
 import { type Look, LookProvider } from '../look';
 import { type Notice, Still, usePageLook } from '../mount';
 import { TellingProvider } from '../Say';
@@ -47,12 +47,10 @@ export function mountConsole(root: HTMLElement, source: ConsoleSource): void {
 function Console({ source }: { readonly source: ConsoleSource }): ReactNode {
   const colorScheme = useSyncExternalStore(source.subscribe, () => source.colorScheme);
   const { locale, office } = source;
-  const rtl = isRightToLeft(wordsLanguage());
-  const look = useMemo(() => ({ colorScheme, rtl }), [colorScheme, rtl]);
+  const look = usePageLook(colorScheme);
   const theme = useMemo(() => themeFor(look), [look]);
   const now = source.now();
   const telling = useMemo(() => ({ locale: tellingLocale(wordsLanguage(), locale), now }), [locale, now]);
-  usePageLook(look);
   return (
     <LookProvider value={look}>
       <TellingProvider value={telling}>
