@@ -29,14 +29,16 @@ export function DetailsPanel({ subject, state, onClick }: DetailsPanelProps): Re
   return (
     <div className="details-body">
       <style>{css}</style>
-      {message !== undefined && <MessageBubble shown={message} />}
+      {message !== undefined && <MessageBubble shown={message} isExplained={messageNote !== undefined} />}
       {messageNote !== undefined && (
         <p className="note">
           <Say what={messageNote} />
         </p>
       )}
+      {/* What is told of an attempt stands with its message, not under the next one. */}
+      {message !== undefined && <FactList facts={facts} />}
       {next !== undefined && <Next next={next} onClick={onClick} />}
-      <FactList facts={facts} />
+      {message === undefined && <FactList facts={facts} />}
       <HistoryList history={history} />
       <CopyDetails text={() => supportText(state, now)} />
     </div>

@@ -5,8 +5,14 @@ import type { MessageShown } from './card';
 import { useTelling } from './Say';
 import { say, textOf, type WordKey, wordsAt, wordsLanguage } from './words';
 
+interface MessageBubbleProps {
+  readonly shown: MessageShown;
+  /** True where something beside it says why it is not the whole text. */
+  readonly isExplained?: boolean;
+}
+
 /** The message as the customer sees it; its three values alone where the template's text is not known. */
-export function MessageBubble({ shown }: { readonly shown: MessageShown }): ReactNode {
+export function MessageBubble({ shown, isExplained = false }: MessageBubbleProps): ReactNode {
   const { customer } = shown;
   const message = 'variant' in shown.message ? sketchOfFrame(shown.message) : shown.message;
   const telling = useTelling();
@@ -14,7 +20,7 @@ export function MessageBubble({ shown }: { readonly shown: MessageShown }): Reac
     <figure className="message" aria-label={textOf(say('bubble.label', { customer }), telling)}>
       <style>{css}</style>
       {message.look === undefined ? (
-        <Values values={message.values} />
+        <Values values={message.values} isExplained={isExplained} />
       ) : (
         <Bubble look={message.look} language={message.language} />
       )}
@@ -65,10 +71,14 @@ function Part({ part }: { readonly part: string | ValueNumber }): ReactNode {
   );
 }
 
-function Values({ values }: { readonly values: Sketch['values'] }): ReactNode {
+interface ValuesProps extends Pick<MessageBubbleProps, 'isExplained'> {
+  readonly values: Sketch['values'];
+}
+
+function Values({ values, isExplained }: ValuesProps): ReactNode {
   return (
     <div className="bubble">
-      <p className="note">{wordsAt('bubble.values_only')}</p>
+      {!isExplained && <p className="note">{wordsAt('bubble.values_only')}</p>}
       <dl className="facts">
         {([1, 2, 3] as const).map((number) => (
           <div className="fact" key={number}>

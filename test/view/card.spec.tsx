@@ -389,6 +389,22 @@ describe('details', () => {
     expect(details?.textContent).toContain('1 of at most 5');
     expect(details?.textContent).toContain('Olga Lind');
   });
+
+  it('tell of the attempt before what would be sent next', async () => {
+    show(notified('failed', { problem: problem('expired') }));
+    await user.click(screen.getByText('Details'));
+    const next = await screen.findByRole('heading', { name: 'Send again would send' });
+    const attempt = screen.getByText('Attempt');
+    expect(attempt.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  });
+
+  it('say once why the template’s text is missing', async () => {
+    const templates = { kind: 'known', list: undefined, at: now } as const;
+    show(notified('delivered', {}, { templates }));
+    await user.click(screen.getByText('Details'));
+    await screen.findByRole('figure');
+    expect(screen.getAllByText(/^1MSG did not tell/)).toHaveLength(1);
+  });
 });
 
 describe('the page', () => {
