@@ -213,9 +213,10 @@ export function onMessagesRead(
   const tried: State = { ...state, evidenceTries: state.evidenceTries + 1 };
   if (!reading.ok) return follow({ ...tried, evidence: 'unread' }, at);
   const { evidence, records } = reading.value;
-  // Whoever has found its message has the right one; for this page another one would be left.
   const known = records.find((record) => record.recordId === recordId);
-  if (known !== undefined && !lacksId(known.notification))
+  // Whoever has found its message has the right one; for this page another one would be left. A claim says nothing:
+  // what this page knows is not written down yet.
+  if (known !== undefined && !lacksId(known.notification) && known.notification.status !== 'claimed')
     return andThen(
       adopt(
         { ...tried, evidence: undefined, records: withRecord(state, current, known.notification) },

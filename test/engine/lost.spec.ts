@@ -183,6 +183,21 @@ describe('a lost send', () => {
     expect(page.state().current?.notification).not.toMatchObject({ messageId: 'wamid.other' });
   });
 
+  it('is looked for and told of once, though the store keeps its claim alone for a while', async () => {
+    const { world, page } = await openTicket();
+    world.answerSends({ ...lost, wait: 500 });
+    world.fail('save', { how: 'lost before', code: 'zendesk_unreachable' }, Number.POSITIVE_INFINITY);
+    world.list('wamid.1', '4915123456789');
+    world.list('wamid.2', '4915123456789');
+    page.pick(maria);
+    await world.advance(1_000);
+    page.submit();
+    await world.advance(15_000);
+    expect(world.names('1msg', page).filter((name) => name === 'messages')).toHaveLength(1);
+    expect(page.alerts).toHaveLength(1);
+    expect(page.state().evidence).toBe('several');
+  });
+
   it('is looked for no earlier than ten seconds after its claim, and three times in all', async () => {
     const { world } = await assignWith({ ...lost, wait: 500 });
     await world.advance(hours(1));
