@@ -18,6 +18,8 @@ export function adopt(state: State, stored: Stored, at: number): Decision {
   const same = state.current?.recordId === stored.recordId;
   const next: State = {
     ...state,
+    // The store may not have yet what this page knows.
+    records: withRecord(state, stored.recordId, notification),
     current: {
       recordId: stored.recordId,
       notification,
@@ -55,7 +57,7 @@ export function progress(state: State, notification: Notification, at: number): 
   const changed: State = {
     ...state,
     current: { ...current, notification },
-    records: withRecord(state, current, notification),
+    records: withRecord(state, current.recordId, notification),
   };
   const written =
     current.recordId === undefined ? make(changed) : write(changed, current.recordId, notification);
@@ -63,11 +65,12 @@ export function progress(state: State, notification: Notification, at: number): 
   return andThen(tagged, (next) => follow(next, at));
 }
 
-function withRecord(state: State, current: Current, notification: Notification): readonly Stored[] {
-  return state.records.map((record) =>
-    record.recordId === current.recordId ? { ...record, notification } : record,
-  );
-}
+const withRecord = (
+  { records }: State,
+  recordId: string | undefined,
+  notification: Notification,
+): readonly Stored[] =>
+  records.map((record) => (record.recordId === recordId ? { ...record, notification } : record));
 
 /** Sets the one timer that the current status asks for; none while the app is inactive. */
 export function follow(state: State, at: number): Decision {
@@ -217,14 +220,7 @@ export function onMessagesRead(
   // Whoever has found its message has the right one; for this page another one would be left. A claim says nothing:
   // what this page knows is not written down yet.
   if (known !== undefined && !lacksId(known.notification) && known.notification.status !== 'claimed')
-    return andThen(
-      adopt(
-        { ...tried, evidence: undefined, records: withRecord(state, current, known.notification) },
-        known,
-        at,
-      ),
-      (next) => refreshStatus(next, at),
-    );
+    return andThen(adopt({ ...tried, evidence: undefined }, known, at), (next) => refreshStatus(next, at));
   if (evidence.kind !== 'found') return follow({ ...tried, evidence: evidence.kind }, at);
   if (known === undefined) return follow({ ...tried, evidence: 'unread' }, at);
   // 1MSG knows whole seconds: what left after its claim must not seem to have left before.

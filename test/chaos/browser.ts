@@ -1,4 +1,5 @@
 /** Agents' browsers: tabs with the app in them, put together as `src/sidebar.tsx` does it. */
+import { type Alert, alertBetween } from '../../src/core/alert';
 import { externalIdOf } from '../../src/core/claim';
 import type { Hint } from '../../src/core/events';
 import { readPhones } from '../../src/core/phone';
@@ -19,7 +20,7 @@ import { createTabs } from '../../src/zendesk/tabs';
 import { createTransport } from '../../src/zendesk/transport';
 import { connectZaf, type ZafClient } from '../../src/zendesk/zaf';
 import type { Browser } from '../support/browser';
-import type { History } from './history';
+import type { Creation, History } from './history';
 import type { Caller, Network } from './network';
 import { type Dice, type Due, diceFor, type VirtualTime } from './time';
 import { customers, publicName, type Zendesk } from './zendesk';
@@ -37,6 +38,9 @@ export interface Surroundings {
   readonly twist: Twist | undefined;
   /** Called after every change in what a page knows. */
   readonly onChange: (page: Page) => void;
+  /** What a page tells its agent beside the card; the app's own judgement, or a broken one. */
+  readonly alertOf?: typeof alertBetween;
+  readonly onAlert?: (page: Page, alert: Alert) => void;
 }
 
 /** An agent: their clock, what their browser keeps, and what its tabs share. */
@@ -250,7 +254,15 @@ export class Page implements Caller {
       Promise.resolve(decideAmongTabs),
     );
     this.engine = engine;
-    engine.subscribe(() => this.around.onChange(this));
+    const { alertOf = alertBetween, onAlert, onChange } = this.around;
+    let before = engine.state();
+    engine.subscribe(() => {
+      onChange(this);
+      const after = engine.state();
+      const alert = alertOf(before, after);
+      before = after;
+      if (alert !== undefined) onAlert?.(this, alert);
+    });
     for (const hint of early) engine.dispatch(hint);
   }
 }
@@ -267,8 +279,8 @@ export class Tab {
   page: Page;
   closed = false;
   clicked = 0;
-  /** The form of a ticket that is about to be made: it has no number. */
-  creating = false;
+  /** The form of a ticket that is about to be made has no number; what becomes of it once it is submitted. */
+  creating: Creation['afterwards'] | undefined;
   private form: number | undefined;
   private edits: FormEdits = {};
   private dirty = false;
@@ -291,8 +303,8 @@ export class Tab {
     const form = { status: zendesk.status, tags: zendesk.tags, requester: zendesk.requester, ...this.edits };
     const customer = customers.find(({ id }) => id === form.requester);
     return {
-      'ticket.id': this.creating ? 'new' : zendesk.id,
-      'ticket.isNew': this.creating,
+      'ticket.id': this.creating === undefined ? zendesk.id : 'new',
+      'ticket.isNew': this.creating !== undefined,
       'ticket.status': form.status,
       'ticket.tags': form.tags,
       'ticket.requester': {
@@ -338,9 +350,13 @@ export class Tab {
       this.edits = {};
       const changed = form === zendesk.assignee ? [] : [form];
       const last = then === 'nobody' ? [undefined] : then === undefined ? [] : [then];
-      zendesk.save(this.agent.id, [...changed, ...last], this.creating ? 'Create' : 'Change');
+      zendesk.save(this.agent.id, [...changed, ...last], this.creating === undefined ? 'Change' : 'Create');
       time.after(10 + roll() * 500, () => {
-        this.creating = false;
+        if (this.creating === 'closes') {
+          this.close();
+          return;
+        }
+        if (this.creating === 'learns the number') this.creating = undefined;
         if (!this.dirty) this.form = zendesk.assignee;
         page.submits -= 1;
         page.emit('ticket.submit.done');
@@ -365,7 +381,7 @@ export class Tab {
 
   hearOfUpdate(roll: Dice): void {
     const { time, zendesk } = this.around;
-    if (roll() < 0.08) return;
+    if (roll() < 0.08 || this.creating !== undefined) return;
     const hear = () => {
       if (this.closed) return;
       if (!this.dirty) this.form = zendesk.assignee;
@@ -377,6 +393,11 @@ export class Tab {
 
   reload(): void {
     if (this.closed) return;
+    // The form of a new ticket would come back as that of yet another one.
+    if (this.creating !== undefined) {
+      this.close();
+      return;
+    }
     this.page.close();
     this.loads += 1;
     this.form = this.around.zendesk.assignee;

@@ -16,6 +16,7 @@ const calm: History = {
   sends: [],
   tagging: false,
   texts: false,
+  creation: undefined,
   dice: 0,
 };
 
@@ -87,6 +88,23 @@ describe('once found by chance', () => {
         { fate: 'without id', reports: ['sent'] },
       ],
       dice: 879_044_901,
+    });
+    expect(violations).toEqual([]);
+  });
+
+  it('an agent is told once of a lost send, though the store knows its claim alone when they press a button', async () => {
+    const violations = await violationsOf({
+      acts: [
+        act(0, 'saves in two tabs', 0, 1),
+        act(915, 'saves through a trigger'),
+        act(836, 'opts out'),
+        act(734, 'clicks send'),
+        act(2_477, 'opens the ticket'),
+        act(0, 'returns'),
+      ],
+      mishaps: [{ route: 'save', nth: 0, how: 'lost before', ms: 0 }],
+      sends: [{ fate: 'gateway after', reports: [] }],
+      dice: 1_946_333_349,
     });
     expect(violations).toEqual([]);
   });

@@ -102,6 +102,20 @@ export interface SendScript {
   readonly reports: readonly ('sent' | 'delivered' | 'read' | 'failed' | 'viewed')[];
 }
 
+/** What becomes of the page in which a ticket was made, once it is saved. Zendesk does not say. */
+export const afterlives = ['closes', 'learns the number', 'stays without the number'] as const;
+
+/** The ticket is made in a browser with the app; nobody has it open before. */
+export interface Creation {
+  readonly who: number;
+  readonly specialist: number;
+  /** ms from choosing the specialist to the submit. */
+  readonly pause: number;
+  readonly afterwards: (typeof afterlives)[number];
+  /** When the ticket's own page opens, ms after the submit; undefined for never. */
+  readonly opensAfter: number | undefined;
+}
+
 export interface History {
   /** Whether Zendesk refuses a second record with the same external id. */
   readonly unique: boolean;
@@ -122,6 +136,8 @@ export interface History {
   readonly tagging: boolean;
   /** Whether that list shows what messages say. */
   readonly texts: boolean;
+  /** Undefined where the ticket is there from the beginning. */
+  readonly creation: Creation | undefined;
   /** Decides all times on the way and all lags; 0 for none that vary. */
   readonly dice: number;
 }
@@ -175,15 +191,33 @@ export const anyHistory: fc.Arbitrary<History> = fc.record({
   // The last ones: what comes before them stays the same for a seed.
   tagging: fc.boolean(),
   texts: fc.boolean(),
+  creation: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        who: fc.nat(2),
+        specialist: fc.nat(2),
+        pause: fc.integer({ min: 0, max: 12_000 }),
+        afterwards: fc.constantFrom(...afterlives),
+        opensAfter: fc.option(fc.integer({ min: 0, max: 25_000 }), { nil: undefined }),
+      }),
+    },
+  ),
 });
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(ms % 1000 === 0 ? 0 : 3)} s`;
+
+const creationInWords = ({ who, specialist, pause: ms, afterwards, opensAfter }: Creation): string =>
+  `The ticket is made by agent ${who} (specialist ${specialist}) and submitted after ${seconds(ms)}; that page ${afterwards}, its own ${opensAfter === undefined ? 'never opens' : `opens after ${seconds(opensAfter)}`}.`;
 
 /** The history as one would tell it. */
 export function inWords(history: History): string {
-  const seconds = (ms: number) => `${(ms / 1000).toFixed(ms % 1000 === 0 ? 0 : 3)} s`;
   const lines = [
     `Zendesk ${history.unique ? 'refuses' : 'accepts'} duplicates; 1MSG ${history.listed ? `lists messages ${history.texts ? 'with' : 'without'} their texts` : 'lists no messages'}; chance ${history.dice}.`,
     `Automatic sending ${history.automatic ? 'on' : 'off'}, first assignment only ${history.firstOnly ? 'on' : 'off'}, catch up ${history.catchUpMinutes} min, tag for failures ${history.tagging ? 'on' : 'off'}.`,
     `Clocks of the agents are wrong by ${history.clocks.map(seconds).join(', ')}.`,
+    ...(history.creation === undefined ? [] : [creationInWords(history.creation)]),
     `At the beginning the ticket is open with agent ${history.present.join(', ') || '– nobody'}.`,
     ...history.acts.map(
       ({ pause: ms, does, who, specialist }) =>

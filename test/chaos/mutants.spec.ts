@@ -8,14 +8,8 @@ const seed = 20_260_112;
 describe('a broken app is found', () => {
   it.each(mutants)(
     '$name',
-    async ({ twist, violates, given = {} }) => {
-      const found = await search({
-        seed,
-        runs: 10_000,
-        twist,
-        only: violates,
-        given,
-      });
+    async ({ name: _, violates, given = {}, ...broken }) => {
+      const found = await search({ seed, runs: 10_000, ...broken, only: violates, given });
       expect(found?.invariants ?? ['survived']).not.toEqual(['survived']);
     },
     600_000,

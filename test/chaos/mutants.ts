@@ -1,7 +1,9 @@
 /** Apps that are broken on purpose, by what stands around the engine: the simulator must find each of them. */
+import { type Alert, alertBetween } from '../../src/core/alert';
 import { settleMs } from '../../src/core/claim';
 import type { Found, Stored } from '../../src/core/events';
 import { got, problem, type Reading } from '../../src/core/problem';
+import type { State } from '../../src/core/state';
 import type { Ports } from '../../src/engine/ports';
 import type { Twist } from './browser';
 import type { History } from './history';
@@ -9,7 +11,9 @@ import type { Invariant } from './simulate';
 
 export interface Mutant {
   readonly name: string;
-  readonly twist: Twist;
+  readonly twist?: Twist;
+  /** What stands for the judgement of what to tell an agent beside the card. */
+  readonly alertOf?: typeof alertBetween;
   /** One of these must be violated. */
   readonly violates: readonly Invariant[];
   /** What all histories have in common, where little else gives the mutant away. */
@@ -284,6 +288,23 @@ const looksForNoRivals: Twist = (ports) => ({
   records: { ...ports.records, claimedFor: async () => got({ records: [], unreadable: 0 }) },
 });
 
+/** What the card shows as failed or unclear is told, whoever sent it and however often it is shown. */
+const tellsWhatItShows = (before: State, { current }: State): Alert | undefined => {
+  const { status: outcome, key } = current?.notification ?? {};
+  const isShown = before.current?.notification === current?.notification;
+  return isShown || key === undefined || (outcome !== 'failed' && outcome !== 'unknown')
+    ? undefined
+    : { ticketId: key.ticketId, outcome, problem: 'unspecified' };
+};
+
+/** As if the message of a person's click had left by itself. */
+const tellsOfClicks = (before: State, after: State): Alert | undefined => {
+  const { current } = after;
+  if (current === undefined) return undefined;
+  const notification = { ...current.notification, sentBy: 'auto' } as const;
+  return alertBetween(before, { ...after, wake: undefined, current: { ...current, notification } });
+};
+
 export const mutants: readonly Mutant[] = [
   {
     name: 'verify left out, with duplicates accepted',
@@ -372,6 +393,16 @@ export const mutants: readonly Mutant[] = [
     twist: looksForNoRivals,
     violates: ['nobody gets another attempt’s message'],
     given: { listed: true },
+  },
+  {
+    name: 'every failure that the card shows told beside it',
+    alertOf: tellsWhatItShows,
+    violates: ['an alert once, for what the page sent by itself'],
+  },
+  {
+    name: 'failures of what a person sent told beside the card',
+    alertOf: tellsOfClicks,
+    violates: ['an alert once, for what the page sent by itself'],
   },
   { name: 'a send without an end', twist: neverHearsOfASend, violates: ['nobody waits for ever'] },
   {

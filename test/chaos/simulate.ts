@@ -1,8 +1,9 @@
 /** One run: a history is lived through, then there is peace, and everything is judged. */
+import type { alertBetween } from '../../src/core/alert';
 import { messageIdOf } from '../../src/core/notification';
 import { Browser } from '../support/browser';
 import { type Agent, createStorage, type Page, type Surroundings, Tab, type Twist } from './browser';
-import type { Act, History } from './history';
+import type { Act, Creation, History } from './history';
 import { type Departure, Network } from './network';
 import { OneMsg } from './onemsg';
 import { diceFor, VirtualTime } from './time';
@@ -23,6 +24,7 @@ export const invariants = [
   'a tag only for what failed for certain',
   'no tag while the agent submits',
   'nobody gets another attempt’s message',
+  'an alert once, for what the page sent by itself',
 ] as const;
 
 export type Invariant = (typeof invariants)[number];
@@ -45,6 +47,7 @@ export const tolerated: Limits = { readLag: 1_000, searchLag: 6_000, auditLag: 2
 export interface Conditions {
   readonly twist?: Twist;
   readonly limits?: Limits;
+  readonly alertOf?: typeof alertBetween;
 }
 
 const minute = 60_000;
@@ -55,11 +58,14 @@ const minute = 60_000;
  */
 const underWay = 88_000;
 
+/** The longest time that Zendesk takes for a submit, ms. */
+const saveTakes = 1_400;
+
 const rank = ['claimed', 'unknown', 'queued', 'accepted', 'sent', 'failed', 'delivered', 'read'];
 
 export async function simulate(
   history: History,
-  { twist, limits = tolerated }: Conditions = {},
+  { twist, limits = tolerated, alertOf }: Conditions = {},
 ): Promise<Verdict> {
   const time = new VirtualTime();
   const zendesk = new Zendesk(time, diceFor(history.dice, 'zendesk'), history.unique, limits);
@@ -121,7 +127,36 @@ export async function simulate(
       violate('what was sent is never shown as failed', `${page.name} shows ${attempt} as failed`);
   };
 
-  const around: Surroundings = { time, zendesk, network, history, twist, onChange };
+  const alerted = new Set<string>();
+  const onAlert: Surroundings['onAlert'] = (page, { outcome }) => {
+    const current = page.state?.current;
+    if (current === undefined) return;
+    const { key, status } = current.notification;
+    const attempt = `t${key.ticketId}-a${key.auditId}-n${key.attempt}`;
+    network.note(`  ${page.name} alerts of ${attempt} ${outcome}`);
+    const isByHand = zendesk.rows.some(
+      ({ id, versions }) => id === current.recordId && versions.at(-1)?.fields.sent_by !== 'auto',
+    );
+    const isOwnSend = network.departures.some((one) => one.by === page.name && one.attempt === attempt);
+    if (alerted.has(attempt) || isByHand || !isOwnSend || status !== outcome) {
+      violate(
+        'an alert once, for what the page sent by itself',
+        `${page.name} alerts of ${attempt} ${outcome}`,
+      );
+    }
+    alerted.add(attempt);
+  };
+
+  const around: Surroundings = {
+    time,
+    zendesk,
+    network,
+    history,
+    twist,
+    onChange,
+    onAlert,
+    ...(alertOf === undefined ? {} : { alertOf }),
+  };
   const lost = diceFor(history.dice, 'lost between tabs');
   const loses = () => network.troubled && lost() < 0.1;
   const agents: readonly Agent[] = history.clocks.map((ahead, index) => ({
@@ -154,11 +189,6 @@ export async function simulate(
       violate('a tag only for what failed for certain', `${by} tags ${externalId} ${times} times`);
   };
   const agentAt = (index: number): Agent | undefined => agents[index % agents.length];
-  for (const index of history.present) {
-    const agent = agentAt(index);
-    if (agent !== undefined) open(agent);
-  }
-
   const forbidden: { since: number | undefined; opened: number } = { since: undefined, opened: 0 };
   const perform = ({ does, who, specialist }: Act): void => {
     const living = tabs.filter(({ closed, page }) => !closed && !page.gone);
@@ -187,6 +217,8 @@ export async function simulate(
     }
     if (tab === undefined) return;
     const { page } = tab;
+    // What an agent does in the form of a ticket that was made already is about yet another one.
+    if (tab.creating !== undefined && /save|picks/.test(does)) return;
     switch (does) {
       case 'saves':
       case 'saves through a trigger': {
@@ -242,6 +274,11 @@ export async function simulate(
     }
   };
 
+  if (history.creation !== undefined) await create(history.creation);
+  for (const index of history.present) {
+    const agent = agentAt(index);
+    if (agent !== undefined) open(agent);
+  }
   await time.advance(500);
   for (const act of history.acts) {
     await time.advance(act.pause);
@@ -272,7 +309,9 @@ export async function simulate(
   // browser did since, or WhatsApp after a failure, is seen when a person presses Check again. Zendesk compares
   // nothing when it saves a record, so a page may have overwritten another one's outcome as it judged a claim
   // interrupted; whoever knows better then writes it down again.
-  for (const tab of living) {
+  // Without the ticket's number a page can say no more than that it was submitted.
+  const numbered = living.filter(({ creating }) => creating === undefined);
+  for (const tab of numbered) {
     // An answer that is still to come is looked up without being asked.
     const waits = /^(claimed|queued)/.test(viewOf(tab)) && attemptShown(tab) === attemptShown(visitor);
     if (waits && viewOf(tab) !== viewOf(visitor)) {
@@ -282,7 +321,7 @@ export async function simulate(
       );
     }
   }
-  if (new Set([...living, visitor].map(viewOf)).size > 1) {
+  if (new Set([...numbered, visitor].map(viewOf)).size > 1) {
     for (const tab of [...living, visitor]) tab.clickCheck();
     await time.advance(minute);
     for (const { page } of [...living, visitor]) page.emit('app.activated');
@@ -294,6 +333,20 @@ export async function simulate(
   judgeViews();
   judgeLeads();
   return { violations, log: network.log, requests: network.requests, sends: network.departures.length };
+
+  async function create({ who, specialist, pause, afterwards, opensAfter }: Creation): Promise<void> {
+    const agent = agentAt(who);
+    if (agent === undefined) return;
+    const tab = open(agent);
+    tab.creating = afterwards;
+    await time.advance(500);
+    tab.pick(specialists[specialist % specialists.length]?.id);
+    await time.advance(pause);
+    if (tab.closed) return;
+    tab.submit();
+    if (opensAfter !== undefined) time.after(saveTakes + opensAfter, () => open(agent));
+    await time.advance(saveTakes);
+  }
 
   function judgeSends(): void {
     const byAttempt = new Map<string, Departure[]>();
@@ -404,12 +457,16 @@ export async function simulate(
       const waits =
         step.kind !== 'idle' ||
         current?.notification.status === 'claimed' ||
-        (zendesk.assignee !== undefined && current === undefined && obstacle === undefined);
+        (tab.creating === undefined &&
+          zendesk.assignee !== undefined &&
+          current === undefined &&
+          obstacle === undefined);
       if (waits)
         violate('nobody waits for ever', `${tab.page.name} shows ${viewOf(tab)} and does ${step.kind}`);
     }
-    const views = new Set(all.filter((tab) => !showsEarlier(tab)).map(viewOf));
-    const strangers = all.filter(({ page }) => {
+    const told = all.filter(({ creating }) => creating === undefined);
+    const views = new Set(told.filter((tab) => !showsEarlier(tab)).map(viewOf));
+    const strangers = told.filter(({ page }) => {
       const shown = page.state?.current?.notification.specialist.id;
       return shown !== undefined && shown !== zendesk.assignee;
     });
@@ -421,7 +478,8 @@ export async function simulate(
   function judgeLeads(): void {
     for (const { browser } of agents) {
       const tabs = living.filter(
-        ({ agent, page }) => agent.browser === browser && page.state !== undefined && !page.gone,
+        ({ agent, creating, page }) =>
+          agent.browser === browser && creating === undefined && page.state !== undefined && !page.gone,
       );
       const leaders = tabs.filter(({ page }) => page.state?.leads === true);
       if (tabs.length > 0 && leaders.length !== 1) {

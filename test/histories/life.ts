@@ -110,7 +110,7 @@ export class Life {
   /** Opens the form of the ticket before there is one. */
   openForm(name: string, id: number): void {
     this.open(name, id);
-    this.tab(name).creating = true;
+    this.tab(name).creating = 'learns the number';
   }
 
   tab(name: string): Tab {
