@@ -100,6 +100,13 @@ const rank: Record<Status, number> = {
 /** True when nothing more is expected: no poll is due for it. */
 export const isFinal = (status: Status): boolean => status === 'read' || status === 'failed';
 
+/** How long 1MSG may keep a message in its queue until a person may decide about another one, ms. */
+const longestQueued = 60 * 60_000;
+
+/** Whether the message waits for so long that it may never leave; `now` is Zendesk's clock, ms. */
+export const isOverdue = ({ status, timeline }: Notification, now: number): boolean =>
+  status === 'queued' && now - (timeline.queued ?? timeline.claimed ?? now) >= longestQueued;
+
 /** True when a message left for the customer, or may have. */
 export const mayHaveReached = (status: Status): boolean => status !== 'failed';
 

@@ -18,7 +18,7 @@ import {
 } from './decision';
 import type { AuditsRead, Found, Outcome, Stored } from './events';
 import { adopt, follow, lacksId, refreshStatus, writeAgain } from './following';
-import { isFinal } from './notification';
+import { isFinal, isOverdue } from './notification';
 import { automaticRefusal } from './policy';
 import { type Problem, problem, problems, type Reading } from './problem';
 import { auditRetries, lateAuditsMs, lookLastsMs } from './schedule';
@@ -401,7 +401,10 @@ export function onRecordsLookedUp(state: State, reading: Reading<Found>, at: num
   }
   const attempt = last?.notification.key.attempt ?? 0;
   const over =
-    last === undefined || last.notification.status === 'failed' || last.notification.status === 'unknown';
+    last === undefined ||
+    last.notification.status === 'failed' ||
+    last.notification.status === 'unknown' ||
+    isOverdue(last.notification, serverTime(found, at));
   if (send.kind === 'click' && attempt === send.after && over)
     return again(found, ticket, auditId, attempt, at);
   if (last !== undefined) {

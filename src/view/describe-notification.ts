@@ -1,6 +1,6 @@
 import { maxAttempts } from '../core/claim';
 import type { Message } from '../core/message';
-import type { Notification } from '../core/notification';
+import { isOverdue, type Notification } from '../core/notification';
 import { phoneEndingOf } from '../core/phone-ending';
 import { chosenNumber } from '../core/preview';
 import { type Problem, type ProblemCode, problems } from '../core/problem';
@@ -32,7 +32,8 @@ export function describeNotification(state: State, current: Current, now: number
   const customer: Value = isAnothers(state, current) ? { key: 'card.the_customer' } : basics.customer;
   const trouble = 'problem' in notification ? notification.problem : undefined;
   const remembered = current.recordId === undefined;
-  const actions = actionsFor(state, notification, trouble?.code, basics);
+  const overdue = isOverdue(notification, now + (state.clockOffset ?? 0));
+  const actions = actionsFor(state, notification, trouble?.code, overdue, basics);
   const sendsAgain = actions.some((action) => action.label === 'action.send_again');
   return card({
     ...looks[status],
@@ -42,7 +43,7 @@ export function describeNotification(state: State, current: Current, now: number
     facts: [customerFact(customer, phoneEnding), specialistFact(nameOf(specialist))],
     problem: trouble && problemLeft(problemShown(trouble, state, customer), notification),
     notes: [...slowness(notification, now), ...notesOn(state, notification, trouble?.code, remembered)],
-    warning: status === 'unknown' && sendsAgain ? say('warning.second_message') : undefined,
+    warning: sendsAgain && status !== 'failed' ? say('warning.second_message') : undefined,
     // Where there is a way to another try, or to a better number.
     numbers: status === 'failed' && actions[0]?.weight === 'main' ? basics.numbers : undefined,
     actions,
@@ -70,13 +71,15 @@ function actionsFor(
   state: State,
   notification: Notification,
   code: ProblemCode | undefined,
+  overdue: boolean,
   { checkAgain }: Basics,
 ): readonly Action[] {
   // Also of a message that was read: what this browser knows of it may be older than another agent's attempt.
   const quietCheck = [checkAgain('quiet')];
-  if (code === undefined || !hasAttemptLeft(notification)) return quietCheck;
+  if (!hasAttemptLeft(notification)) return quietCheck;
   const again = sendAction('action.send_again', notification.key.attempt);
-  if (sends(code)) return [again, ...quietCheck];
+  if (code === undefined ? overdue : sends(code)) return [again, ...quietCheck];
+  if (code === undefined) return quietCheck;
   const profile = openProfile(state, code);
   if (profile.length === 0) return quietCheck;
   switch (numberNow(state, notification)) {

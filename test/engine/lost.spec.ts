@@ -285,6 +285,24 @@ describe('a queued send', () => {
     expect(page.card).toBe('queued');
     expect(world.clock.pending).toBe(0);
   });
+
+  it('blocks another attempt for an hour, and none that a person wants after that', async () => {
+    const { world, page } = await assignWith({ kind: 'queued', arrives: false });
+    await world.advance(minutes(55));
+    page.clickSend();
+    await world.advance(10_000);
+    expect(world.sends).toHaveLength(1);
+    await world.advance(minutes(5));
+    expect(world.sends).toHaveLength(1);
+    page.clickSend();
+    await world.advance(10_000);
+    expect(page.card).toBe('accepted');
+    expect(world.sends).toHaveLength(2);
+    expect(world.stored().map(({ status, key, sentBy }) => [key.attempt, status, sentBy])).toEqual([
+      [1, 'queued', 'auto'],
+      [2, 'accepted', priya],
+    ]);
+  });
 });
 
 describe('Send again', () => {

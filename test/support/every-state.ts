@@ -388,6 +388,7 @@ const onItsWay: readonly NamedState[] = [
       ),
     ),
   named('queued-long', 'Queued for long', notified('queued', { minutesLong: 14 })),
+  named('queued-overdue', 'Queued for an hour and a half', notified('queued', { minutesLong: 90 })),
   named('sent-long', 'Sent for long', notified('sent', { minutesLong: 45 })),
   named(
     'sent-no-news',

@@ -508,6 +508,19 @@ describe('a notification', () => {
     }
   });
 
+  it('that waits in 1MSG’s queue for an hour can be sent again, with a warning', () => {
+    const queued = (minutes: number) => shown(notified('queued', { minutesLong: minutes - 2 }));
+    expect(labels(queued(59))).toEqual(['Check again']);
+    expect(queued(59).warning).toBeUndefined();
+    expect(headline(queued(60))).toBe('Queued');
+    expect(labels(queued(60))).toEqual(['Send again', 'Check again']);
+    expect(queued(60).warning).toEqual({ key: 'warning.second_message', values: {} });
+    expect(queued(60).details?.byHand).toBe(true);
+    expect(labels(shown(notified('queued', { minutesLong: 60, attempt: maxAttempts })))).toEqual([
+      'Check again',
+    ]);
+  });
+
   it('keeps its status when no newer one can be had', () => {
     const card = shown(notified('sent', {}, { statusProblem: problem('onemsg_unreachable') }));
     expect(headline(card)).toBe('Sent');
