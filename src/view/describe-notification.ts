@@ -35,6 +35,11 @@ export function describeNotification(state: State, current: Current, now: number
   const overdue = isOverdue(notification, now + (state.clockOffset ?? 0));
   const actions = actionsFor(state, notification, trouble?.code, overdue, basics);
   const sendsAgain = actions.some((action) => action.label === 'action.send_again');
+  // The problem is about the number of this attempt: another one is named where nothing else shows it.
+  const other =
+    sendsAgain && trouble !== undefined && !sends(trouble.code) && (basics.numbers?.numbers.length ?? 1) < 2
+      ? chosenNumber(state)
+      : undefined;
   return card({
     ...looks[status],
     headline: say(statusKey(notification)),
@@ -42,7 +47,11 @@ export function describeNotification(state: State, current: Current, now: number
     text: say(statusTextKey(notification), { customer }),
     facts: [customerFact(customer, phoneEnding), specialistFact(nameOf(specialist))],
     problem: trouble && problemLeft(problemShown(trouble, state, customer), notification),
-    notes: [...slowness(notification, now), ...notesOn(state, notification, trouble?.code, remembered)],
+    notes: [
+      ...slowness(notification, now),
+      ...notesOn(state, notification, trouble?.code, remembered),
+      ...(other === undefined ? [] : [say('note.other_number', { number: other.shown })]),
+    ],
     warning: sendsAgain && status !== 'failed' ? say('warning.second_message') : undefined,
     // Where there is a way to another try, or to a better number.
     numbers: status === 'failed' && actions[0]?.weight === 'main' ? basics.numbers : undefined,

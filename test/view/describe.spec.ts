@@ -407,6 +407,21 @@ describe('a notification', () => {
     expect(atRest(card)).toContain('attempt 5, the last one');
   });
 
+  it('names the other number that it can be sent to, where no choice shows it', () => {
+    const failedWith = (...numbers: readonly (typeof phone)[]) =>
+      shown(
+        notified(
+          'failed',
+          { problem: problem('not_on_whatsapp') },
+          { people: peopleWith({ numbers, refused: [] }), chosenNumber: otherPhone.digits },
+        ),
+      );
+    const sentence = `Send again goes to ${otherPhone.shown}.`;
+    expect(atRest(failedWith(otherPhone))).toContain(sentence);
+    expect(atRest(failedWith(phone, otherPhone))).not.toContain(sentence);
+    expect(atRest(failedWith(phone))).not.toContain('Send again goes to');
+  });
+
   it('asks for nothing that the last attempt leaves no way to', () => {
     const card = shown(notified('failed', { attempt: maxAttempts, problem: problem('expired') }));
     expect(atRest(card)).not.toContain('Send it again');
