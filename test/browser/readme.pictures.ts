@@ -42,7 +42,27 @@ test('four cards side by side', async ({ helpdesk, sandbox, page }) => {
   await expect(helpdesk.app.getByRole('button', { name: 'Send again' })).toBeVisible();
   cards.push(await card(helpdesk));
 
-  await sideBySide(page, cards);
+  await sideBySide(page, cards, 'cards');
+});
+
+test('states, schemes and languages', async ({ page, sandbox }) => {
+  const looks = [
+    { state: 'new-will', lang: 'en', scheme: 'light' },
+    { state: 'pending-numbers-remembered', lang: 'fr', scheme: 'light' },
+    { state: 'failed-agent', lang: 'de', scheme: 'dark' },
+    { state: 'unknown-none', lang: 'en', scheme: 'dark' },
+    { state: 'delivered', lang: 'ar', scheme: 'light' },
+    { state: 'sent-long', lang: 'ja', scheme: 'light' },
+  ] as const;
+  await page.setViewportSize({ width: 320, height: 700 });
+  const cards: Buffer[] = [];
+  for (const look of looks) {
+    await page.goto(`${sandbox.url}/gallery/card.html?${new URLSearchParams(look)}`);
+    await expect(page.locator('.card')).toBeVisible();
+    await expect(page.locator('.space')).toHaveCount(0);
+    cards.push(await page.locator('#root').screenshot());
+  }
+  await sideBySide(page, cards, 'states');
 });
 
 test('the console', async ({ page, sandbox }) => {
@@ -71,15 +91,16 @@ test('the log with its chart', async ({ page, sandbox }) => {
 const card = (helpdesk: Helpdesk): Promise<Buffer> =>
   helpdesk.page.locator('iframe[title="1MSG Agent Assigned"]').screenshot();
 
-async function sideBySide(page: Page, cards: readonly Buffer[]): Promise<void> {
+async function sideBySide(page: Page, cards: readonly Buffer[], name: string): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 1100 });
   const images = cards
     .map((image) => `<img src="data:image/png;base64,${image.toString('base64')}">`)
     .join('');
   await page.goto('about:blank');
   await page.setContent(`
     <style>
-      body { display: inline-flex; align-items: start; gap: 16px; margin: 0; padding: 16px; background: #e9ebed; }
+      body { display: inline-flex; flex-wrap: wrap; align-items: start; gap: 16px; margin: 0; padding: 16px; background: #e9ebed; }
       img { width: 296px; border-radius: 8px; box-shadow: 0 1px 4px #0003; }
     </style>${images}`);
-  await page.locator('body').screenshot({ path: `${folder}/cards.png` });
+  await page.locator('body').screenshot({ path: `${folder}/${name}.png` });
 }
