@@ -341,6 +341,8 @@ export class Tab {
   submit(then?: number | 'nobody'): void {
     const { time, zendesk } = this.around;
     const { form, page, edits } = this;
+    // A form is submitted once at a time.
+    if (page.submits > 0) return;
     this.dirty = false;
     const roll = diceFor(this.around.history.dice, `submit ${time.now}`);
     page.submits += 1;
