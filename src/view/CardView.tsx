@@ -43,11 +43,20 @@ export function CardView({ card, state, onClick, onOpenProfile, inPage }: CardVi
   };
   const { cardRef, headlineRef, onFocus, onBlur } = useKeptFocus();
   const isPainted = usePainted();
+  // A card that waits is as high as what it takes the place of: the tray must not shrink for half a second.
+  const minHeight = waiting ? cardRef.current?.offsetHeight : undefined;
   const missing = <p className="note">{wordsAt('card.part_missing')}</p>;
 
   const [Frame, Headline] = inPage === true ? (['section', 'h2'] as const) : (['main', 'h1'] as const);
   return (
-    <Frame className="card" aria-busy={waiting} ref={cardRef} onFocus={onFocus} onBlur={onBlur}>
+    <Frame
+      className="card"
+      style={{ minHeight }}
+      aria-busy={waiting}
+      ref={cardRef}
+      onFocus={onFocus}
+      onBlur={onBlur}
+    >
       <header className="head" data-tone={tone}>
         <span className="mark">
           <MarkIcon mark={mark} />

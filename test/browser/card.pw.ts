@@ -32,10 +32,10 @@ test('from accepted to read nothing in the card moves', async ({ helpdesk, sandb
   }
 });
 
-/** Each height that the tray gets, and each headline that the card shows, from here on. */
+/** The tray's height and each one that it gets, and each headline that the card shows, from here on. */
 async function watchHeights({ app, page }: Helpdesk) {
   const heights = await page.locator('iframe[title="1MSG Agent Assigned"]').evaluateHandle((frame) => {
-    const seen: string[] = [];
+    const seen = [frame.style.height];
     new MutationObserver(() => seen.push(frame.style.height)).observe(frame, { attributeFilter: ['style'] });
     return seen;
   });
@@ -71,8 +71,10 @@ for (const [end, mode] of [
     await helpdesk.quiet();
     const { heights, headlines } = await seen();
     expect(headlines.at(-1)).toBe(end);
-    expect(heights.length, `${heights} through ${headlines}`).toBeLessThan(headlines.length);
-    expect(heights).not.toEqual([]);
+    expect(heights.length, `${heights} through ${headlines}`).toBeLessThanOrEqual(headlines.length);
+    // What is short because it is not known yet does not pull up what stands below the card.
+    const high = heights.map(Number.parseFloat);
+    expect(Math.min(...high), `${heights}`).toBe(Math.min(high.at(0) ?? 0, high.at(-1) ?? 0));
   });
 }
 
